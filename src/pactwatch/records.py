@@ -16,7 +16,7 @@ FetchKind = Literal["feed", "sitemap", "listing", "article"]
 Precision = Literal["day", "month", "quarter", "year"]
 Standing = Literal["fact", "planned", "reported", "opinion", "none"]
 DateWitness = Literal["feed", "url", "json_ld", "meta", "time", "htmldate", "text"]
-EventBasis = Literal["absolute", "partial", "relative", "quarter", "publication"]
+EventBasis = Literal["absolute", "partial", "relative", "quarter", "publication", "first_seen"]
 LabelKind = Literal["pattern", "signal", "kill_list"]
 Polarity = Literal["supports", "contradicts"]
 TermKind = Literal["investment", "compute", "revenue", "valuation", "power", "chips", "stake", "duration", "other"]
@@ -101,6 +101,7 @@ class Source:
     selectors: dict[str, str] = field(default_factory=dict)
     articles_per_run: tuple[int, int] = (0, 500)
     registry_digest: str = ""
+    seen: date | None = None
 
 
 # --- documents --------------------------------------------------------------------------------------------------------

@@ -226,15 +226,20 @@ create table core_evidence (
 );
 
 -- one row per verdict on one piece of evidence; append only, each row's hash covers the row before it
+-- batch_id joins the rows of one verdict on one card; undoes is the batch_id that this row takes back, if it is an undo
+-- before and after are objects: status (flagged, approved, rejected, context) and, in after, the values that were judged
 create table core_decision (
     decision_number bigint primary key,
     decision_id text not null unique,
+    batch_id text not null,
+    undoes text,
     evidence_id text not null,
     reviewer text not null,
     verdict text not null check (verdict in ('approve', 'reject', 'relabel', 'context', 'skip')),
     before json not null,
     after json not null,
     reason text not null,
+    note text not null,
     model_version text not null,
     model_score double not null,
     decided_at timestamptz not null,
@@ -251,12 +256,30 @@ create table core_statement (
     polarity text not null,
     event_date text not null,
     event_precision text not null,
+    held_from date not null,
+    standing text not null,
+    role text not null,
+    found_late boolean not null,
     confidence text not null check (confidence in ('primary_source', 'multi_source', 'single_source', 'rumored')),
     confidence_reason text not null,
     evidence_ids text[] not null,
     recorded_from timestamptz not null,
     recorded_to timestamptz,
     primary key (statement_id, recorded_from)
+);
+
+-- one row per partnership and period for which we held its state; no open row means unverified
+create table core_partnership_state (
+    partnership_id text not null,
+    state text not null check (
+        state in ('announced', 'active', 'expanded', 'restructured', 'disputed', 'ended', 'unverified')
+    ),
+    reason text not null,
+    confidence text,
+    since date,
+    recorded_from timestamptz not null,
+    recorded_to timestamptz,
+    primary key (partnership_id, recorded_from)
 );
 
 -- one row per run of a flow

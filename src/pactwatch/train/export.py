@@ -1,0 +1,111 @@
+"""Turns a trained network into the files that are shipped, and rebuilds the int8 model from the stored adapter.
+
+Imports torch when imported. `adapter.safetensors` holds, in float16, two thin factors per linear layer (their product
+is added to the base's weight) and the heads; with the base weights it is all that the built model comes from.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from pactwatch.errors import ModelError
+from pactwatch.train.network import PassageNetwork, load_encoder
+
+ADAPTER_FILE = "adapter.safetensors"
+_HEADS = ("heads.weight", "heads.bias", "queries")
+
+
+class _OneRow(nn.Module):  # type: ignore[misc]  # torch is absent where types are checked
+    """The network as it runs: one passage, unpadded, all outputs in one row."""
+
+    def __init__(self, network: PassageNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, input_ids: Any, token_type_ids: Any) -> Any:
+        labels, evidence, standing = self.network(input_ids, torch.ones_like(input_ids), token_type_ids)
+        return torch.cat([labels, evidence.unsqueeze(-1), standing], dim=-1)
+
+
+def read_adapter(network: PassageNetwork) -> dict[str, Any]:
+    """Take the factors out of a network trained with a LoRA adapter, scaling included, in float16."""
+    tensors = {name: value for name, value in network.state_dict().items() if name in _HEADS}
+    for name, module in network.encoder.base_model.model.named_modules():
+        if hasattr(module, "lora_A"):
+            tensors[f"{name}.down"] = module.lora_A["default"].weight
+            tensors[f"{name}.up"] = module.lora_B["default"].weight * module.scaling["default"]
+    return {name: value.detach().to(torch.float16).contiguous() for name, value in sorted(tensors.items())}
+
+
+def save_adapter(tensors: dict[str, Any], path: Path) -> None:
+    """Write the factors and heads as safetensors."""
+    save_file(tensors, str(path))
+
+
+def merge_adapter(tensors: dict[str, Any], base_folder: Path) -> PassageNetwork:
+    """Add the factors' products to the base weights, in float32, and set the heads; raises ModelError on a misfit."""
+    encoder = load_encoder(base_folder)
+    try:
+        label_count = tensors["heads.weight"].shape[0] - 5
+        network = PassageNetwork(encoder, label_count, pooling="attention" if "queries" in tensors else "mean")
+        with torch.no_grad():
+            for name in sorted(name.removesuffix(".down") for name in tensors if name.endswith(".down")):
+                layer = encoder.get_submodule(name)
+                layer.weight += tensors[f"{name}.up"].float() @ tensors[f"{name}.down"].float()
+            network.load_state_dict(
+                {name: value.float() for name, value in tensors.items() if name in _HEADS}, strict=False
+            )
+    except (KeyError, AttributeError, RuntimeError) as error:
+        raise ModelError(f"{ADAPTER_FILE} does not fit the base encoder: {error!r}") from error
+    network.eval()
+    return network
+
+
+def load_adapter(path: Path) -> dict[str, Any]:
+    """Read the factors and heads; raises ModelError when the file is not safetensors."""
+    try:
+        return dict(load_file(str(path)))
+    except Exception as error:  # safetensors raises its own error without a common base
+        raise ModelError(f"{path}: not readable as safetensors: {error}") from error
+
+
+def export_int8(network: PassageNetwork, path: Path) -> None:
+    """Write the network as ONNX with int8 weights per channel; the heads, and what is no matrix, stay float32.
+
+    The exporter that works by tracing is used: its graph is the one that the quantiser knows how to fuse.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    example = (torch.tensor([[101, 2023, 102, 2003, 102]]), torch.tensor([[0, 0, 0, 1, 1]]))
+    axes = {"input_ids": {1: "tokens"}, "token_type_ids": {1: "tokens"}}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "encoder.onnx"
+        torch.onnx.export(
+            _OneRow(network),
+            example,
+            str(plain),
+            input_names=["input_ids", "token_type_ids"],
+            output_names=["logits"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            plain,
+            path,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=_find_head_nodes(plain),
+        )
+
+
+def _find_head_nodes(path: Path) -> list[str]:
+    """Name the nodes of the heads: at 44 rows they cost nothing, and rounding them would cost accuracy."""
+    import onnx
+
+    graph = onnx.load(str(path)).graph
+    return [node.name for node in graph.node if "/heads/" in node.name]

@@ -1,0 +1,12 @@
+-- Purpose: article addresses that were found and never asked for (a crawl was ended, or its limit cut it short).
+-- Grain: one row per address. Parameters: source_id.
+select distinct link.url
+from raw_link as link
+where
+    link.source_id = $source_id
+    and not exists (
+        select 1
+        from raw_fetch as fetch
+        where fetch.source_id = link.source_id and fetch.url = link.url
+    )
+order by link.url
