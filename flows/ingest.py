@@ -1,16 +1,16 @@
 """The main job: crawl -> load -> extract -> classify and read -> state -> publish.
 
-A task is a source or a batch. A source that fails is a problem in the report and stops nobody else; every step finds its
-work anew, so a run that died is made good by the next one.
+A task is a source or a batch. A source that fails is a problem in the report and stops nobody else; every step finds
+its work anew, so a run that died is made good by the next one.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.futures import PrefectFuture
-from prefect.states import State
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from pactwatch.crawl.run import CrawlResult, run_crawl
@@ -59,16 +59,18 @@ def ingest(
 ) -> dict[str, Any]:
     """Run one ingest of the enabled sources (or of `source_ids`) into `home`; return the report as a dict.
 
-    `registry` is another registry folder than the shipped one; `retry_base_s` is the first pause before a failed page is
-    asked for again.
+    `registry` is another registry folder than the shipped one; `retry_base_s` is the first pause before a failed page
+    is asked for again.
     """
     settings = load_settings(home).prepare()
     with runs.hold_ingest_lock(settings):
         report = runs.start_report("ingest")
         sources = runs.choose_sources(load_sources(Path(registry) if registry else None), source_ids)
         crawling.register(settings, sources)
+        # What a dead run left comes first: planning must know of it, or its pages are fetched twice.
+        runs.note_load(report, crawling.load_spool(settings))
         crawling.tidy_spool(settings, running_run_id=report.run_id)
-        progress = create_progress_artifact(progress=0.0, key="ingest-progress", description="crawl, extract, read, publish")
+        progress = cast(UUID, create_progress_artifact(progress=0.0, key="ingest-progress"))
         futures = [crawl_source.submit(settings, source, report.run_id, retry_base_s) for source in sources]
         for number, (source, future) in enumerate(zip(sources, futures, strict=True), start=1):
             runs.note_crawl(report, source, _crawl_outcome(future))
@@ -77,7 +79,8 @@ def ingest(
         for batch in runs.iter_batches(documents.list_pending_fetches(settings), settings.batch_size):
             runs.note_batch(report, "extract", extract_batch(settings, batch))
         update_progress_artifact(progress, progress=65.0)
-        for batch in runs.iter_batches(reading.list_pending_passages(settings, reading.load_reader()), settings.batch_size):
+        passages = reading.list_pending_passages(settings, reading.load_reader())
+        for batch in runs.iter_batches(passages, settings.batch_size):
             runs.note_batch(report, "read", read_batch(settings, batch))
         update_progress_artifact(progress, progress=90.0)
         report.snapshot = publish(settings)
@@ -88,7 +91,5 @@ def ingest(
 
 
 def _crawl_outcome(future: PrefectFuture[CrawlResult]) -> CrawlResult | BaseException:
-    future.wait()
-    state: State[CrawlResult] = future.state
-    outcome: CrawlResult | BaseException = state.result(raise_on_failure=False)
+    outcome: CrawlResult | BaseException = future.result(raise_on_failure=False)
     return outcome

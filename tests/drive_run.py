@@ -1,6 +1,6 @@
 """Runs one ingest of the newsroom without the flow engine, and ends itself with SIGKILL at a chosen step.
 
-    python drive_run.py HOME BASE_PORT [STEP]
+python drive_run.py HOME BASE_PORT [STEP]
 """
 
 import os
@@ -36,6 +36,11 @@ def die_on_call(module: object, name: str, *, call: int = 1) -> None:
     setattr(module, name, guarded)
 
 
+def wait_for_retry() -> None:
+    """Wait until the page that answered 503 (Retry-After: 1) may be asked for again."""
+    time.sleep(1.2)
+
+
 def arm(kill_at: str, home: Path) -> None:
     """Make the chosen step deadly."""
     if kill_at == "crawl":
@@ -67,6 +72,7 @@ def main() -> None:
     report = runs.start_report("drive")
     sources = demo_sources(base_port)
     crawling.register(settings, sources)
+    crawling.load_spool(settings)
     crawling.tidy_spool(settings, running_run_id=report.run_id)
     for source in sources:
         run_crawl(crawling.plan_crawl(settings, source, run_id=report.run_id, retry_base_s=1.0), timeout_s=60)

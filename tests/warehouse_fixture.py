@@ -1,16 +1,20 @@
 """A small warehouse of invented companies, appended row by row: three partnerships, six sources, nine articles."""
 
+import atexit
 import json
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 from pactwatch.cards import ReviewCard
-from pactwatch.decisions import Judgement, RecordedDecision, record_decision
+from pactwatch.decisions import Judgement, RecordedDecision, card_version, load_card_evidence, record_decision
 from pactwatch.knowledge import update_statements
 from pactwatch.records import Article, Precision, Verdict, content_id
-from pactwatch.review import list_queue, load_card
+from pactwatch.review import QueueFilter, list_queue, load_card
 from pactwatch.settings import Settings
 from pactwatch.store import Store, open_store, write_rows
 
@@ -278,6 +282,26 @@ def make_settings(home: Path) -> Settings:
     return Settings(home=home, lock_timeout_s=10.0, snapshots_kept=2).prepare()
 
 
+def copy_seeded(home: Path, *, is_approved: bool = False) -> Settings:
+    """Return settings over a home with the seeded warehouse; it is built once per process and copied."""
+    settings = make_settings(home)
+    shutil.copyfile(_build_template(is_approved), settings.warehouse_file)
+    return settings
+
+
+@cache
+def _build_template(is_approved: bool) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pactwatch-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if is_approved:
+        settings = copy_seeded(folder)
+        approve_all(settings)
+    else:
+        settings = make_settings(folder)
+        seed_warehouse(settings)
+    return settings.warehouse_file
+
+
 def seed_warehouse(settings: Settings, pages: tuple[Page, ...] = PAGES) -> None:
     """Append the whole small world; every piece of evidence is flagged."""
     batches = {"core_source": _source_rows(), **_registry_rows(), "raw_fetch": _listing_fetches()}
@@ -343,7 +367,8 @@ def decide(store: Store, card: ReviewCard, verdict: Verdict = "approve", **chang
     """Record a decision on a card as it stands now, and update the statements."""
     reviewer = changes.pop("reviewer", "reviewer-1")
     now = changes.pop("now", NOW)
-    judgement = Judgement(card.card_id, reviewer, verdict, load_card(store, card.card_id).version, **changes)
+    version = card_version(load_card_evidence(store, card.card_id))
+    judgement = Judgement(card.card_id, reviewer, verdict, version, **changes)
     recorded = record_decision(store, judgement, now=now)
     update_statements(store, now, [recorded.partnership_id])
     return recorded
@@ -352,9 +377,10 @@ def decide(store: Store, card: ReviewCard, verdict: Verdict = "approve", **chang
 def approve_all(settings: Settings, partnership_id: str | None = None) -> None:
     """Approve every flagged card, of one partnership or of all."""
     with open_store(settings) as store:
-        for entry in list_queue(store, row_limit=1000, today=NOW.date()):
-            if partnership_id in (None, entry.partnership_id):
-                decide(store, load_card(store, entry.card_id))
+        for entry in list_queue(store, QueueFilter(partnership_id), row_limit=1000, today=NOW.date()):
+            version = card_version(load_card_evidence(store, entry.card_id))
+            record_decision(store, Judgement(entry.card_id, "reviewer-1", "approve", version), now=NOW)
+        update_statements(store, NOW)
 
 
 def _source_rows() -> list[dict[str, Any]]:

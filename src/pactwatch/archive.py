@@ -68,6 +68,9 @@ class ArchiveProblem:
     warc_offset: int
     problem: str
 
+    def __str__(self) -> str:
+        return f"{self.warc_file} at byte {self.warc_offset}: {self.problem}"
+
 
 def iter_complete_segments(spool: Path) -> Iterator[Segment]:
     """Yield the segments of all runs that are complete and not finished, oldest run first.

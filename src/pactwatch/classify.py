@@ -25,6 +25,7 @@ MODEL_FILE = "encoder.int8.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 DECISION_FILE = "decision.json"
 MANIFEST_FILE = "manifest.json"
+_DECIDING_FILES = (MODEL_FILE, TOKENIZER_FILE, DECISION_FILE)
 
 # Far beyond what the token limit lets through; it keeps a page-long paragraph from costing more than a short one.
 _TITLE_CHARS, _TEXT_CHARS = 300, 6000
@@ -160,17 +161,16 @@ class Classifier:
 
 
 def check_model_folder(folder: Path) -> str:
-    """Compare every file with `manifest.json`; return the model's version, 12 digits of the manifest's hash.
+    """Compare every file with `manifest.json`; return the version, 12 digits of a hash over what decides on labels.
 
     Raises ModelError naming the first file that is missing, altered, or not in the manifest though the model needs it.
     """
     manifest_path = folder / MANIFEST_FILE
     try:
-        raw = manifest_path.read_bytes()
-        hashes: dict[str, str] = dict(json.loads(raw)["sha256"])
+        hashes: dict[str, str] = dict(json.loads(manifest_path.read_text(encoding="utf-8"))["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{manifest_path}: not readable: {error!r}. Build the model again or reinstall") from error
-    missing = {MODEL_FILE, TOKENIZER_FILE, DECISION_FILE} - set(hashes)
+    missing = set(_DECIDING_FILES) - set(hashes)
     if missing:
         raise ModelError(f"{manifest_path} does not list {sorted(missing)}")
     for name, wanted in sorted(hashes.items()):
@@ -180,7 +180,7 @@ def check_model_folder(folder: Path) -> str:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
         if found != wanted:
             raise ModelError(f"{path} was altered: sha256 is {found}, the manifest says {wanted}")
-    return hashlib.sha256(raw).hexdigest()[:12]
+    return hashlib.sha256("".join(hashes[name] for name in _DECIDING_FILES).encode()).hexdigest()[:12]
 
 
 def load_tokenizer(folder: Path) -> Any:

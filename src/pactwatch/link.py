@@ -1,9 +1,9 @@
 """Finds the organisations that a passage and its title name.
 
-In: the seeded organisations, once; then text and title, passage by passage. Out: `Mention` records whose offsets cut the
-name back out. Names count with their own capitals and at word bounds, the longest wins; a name that is also a word
-("Meta", "Box") counts only where something else in the passage or title shows that the organisation is meant. Pairs are
-chosen in `pairs.py`; names that nobody seeded are found in `names.py`.
+In: the seeded organisations, once; then text and title, passage by passage. Out: `Mention` records whose offsets cut
+the name back out. Names count with their own capitals and at word bounds, the longest wins; a name that is also a word
+("Meta", "Box") counts only where something else in the passage or title shows that the organisation is meant. Pairs
+are chosen in `pairs.py`; names that nobody seeded are found in `names.py`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,9 @@ from pactwatch.records import Mention, Organisation
 _Kind = Literal["sure", "context", "descriptor"]
 
 # One character for one, so that offsets stay: spaces of all kinds, curly apostrophes, hyphens that do not break.
-_SAME_WIDTH = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\n\t", " ") | {"’": "'", "‘": "'", "\u2011": "-", "\u2010": "-"})
+_SAME_WIDTH = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2009\n\t", " ") | {"’": "'", "‘": "'", "\u2011": "-", "\u2010": "-"}
+)
 
 
 class _Name(NamedTuple):
@@ -34,9 +36,9 @@ class _Hit(NamedTuple):
 class OrganisationIndex:
     """An Aho-Corasick automaton over every name of the seeded organisations; built once, then only read.
 
-    Sure names (name, aliases, products, former names, tickers) are matched with their capitals, or in capitals throughout
-    where the line is; descriptors ("the Windows maker") whatever their case; context aliases with their capitals and a reason
-    (`_has_reason`).
+    Sure names (name, aliases, products, former names, tickers) are matched with their capitals, or in capitals
+    throughout where the line is; descriptors ("the Windows maker") whatever their case; context aliases with their
+    capitals and a reason (`_has_reason`).
     """
 
     def __init__(self, organisations: Sequence[Organisation]) -> None:
@@ -59,7 +61,9 @@ class OrganisationIndex:
         in_title, in_text = self._match_names(title), self._match_names(text)
         sure = {hit.name.organisation_id for hit in (*in_title, *in_text) if hit.name.kind != "context"}
         if any(hit.name.kind == "context" for hit in (*in_title, *in_text)):
-            words = [(hit, False) for hit in self._match_context(text)] + [(hit, True) for hit in self._match_context(title)]
+            words = [(hit, False) for hit in self._match_context(text)] + [
+                (hit, True) for hit in self._match_context(title)
+            ]
         else:
             words = []
         kept: list[Mention] = []
@@ -92,7 +96,9 @@ class OrganisationIndex:
             start = last + 1 - length
             if _is_bounded(plain, start, last + 1):
                 cut = plain[start : last + 1]
-                yield from (_Hit(start, last + 1, n) for n in names if n.text.islower() or cut == n.text.translate(_SAME_WIDTH))
+                yield from (
+                    _Hit(start, last + 1, n) for n in names if n.text.islower() or cut == n.text.translate(_SAME_WIDTH)
+                )
 
 
 def _iter_names(organisations: Sequence[Organisation]) -> Iterator[_Name]:
@@ -163,7 +169,7 @@ def _keep_longest(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _has_reason(hit: _Hit, is_title: bool, sure: set[str], words: Sequence[tuple[_Hit, bool]]) -> bool:
-    """Believe a doubtful name when a sure name of its organisation, or one of its context words outside it, is there."""
+    """Believe a doubtful name beside a sure name of its organisation or one of its context words outside it."""
     if hit.name.organisation_id in sure:
         return True
     return any(

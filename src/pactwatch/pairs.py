@@ -1,13 +1,14 @@
 """Chooses which of the mentioned organisations the passage's relation holds between.
 
-In: text, title, the mentions of both, each organisation's role. Out: `PartyPair` records with a score. Regulators, courts
-and the outlets that report are never parties. Two small linear models weigh where two names stand to each other and
-then against the passage's other pairs; their weights (`pair_weights.py`) are learnt from authored passages and were chosen over
-hand-set rules by measurement.
+In: text, title, the mentions of both, each organisation's role. Out: `PartyPair` records with a score. Regulators,
+courts and the outlets that report are never parties. Two small linear models weigh where two names stand to each other
+and then against the passage's other pairs; their weights (`pair_weights.py`) are learnt from authored passages and
+were chosen over hand-set rules by measurement.
 """
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -18,36 +19,56 @@ from pactwatch.records import Mention, PartyPair
 _NEVER_PARTIES = frozenset({"regulator", "court"})
 _MAX_ORGANISATIONS = 24
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bCorp\.)['\"”’)]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
-_REPORTS_AFTER = re.compile(r"^(?:['’]s)?\s(?:has\s|had\s|first\s|newspaper\s|magazine\s)?(?:reported|reports|wrote|writes|learned|understands|has learnt)\b")
+_REPORTS_AFTER = re.compile(
+    r"^(?:['’]s)?\s(?:has\s|had\s|first\s|newspaper\s|magazine\s)?(?:reported|reports|wrote|writes"
+    r"|learned|understands|has learnt)\b"
+)
 _REPORTS_BEFORE = re.compile(
-    r"(?i)(?:\btold|\bcited by|\baccording to|\binterview with|\bseen by|\breported by|\breport in|\breport by|\btell|\btells|\bquoted by|\bfirst reported by|\bsaid on)\s(?:the\s)?$"
+    r"(?i)(?:\btold|\bcited by|\baccording to|\binterview with|\bseen by|\breported by|\breport "
+    r"in|\breport by|\btell|\btells|\bquoted by|\bfirst reported by|\bsaid on)\s(?:the\s)?$"
 )
 _REPORTING_ROLES = frozenset({"publisher"})
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ww]e['’](?:ve|re|ll))\b")
 _RIVAL = re.compile(
-    r"(?i)\b(?:rivals?|competitors?|competing|compete[sd]?|unlike|versus|than|like|such as|against|compared|whereas|as did|ahead of|catch up|match(?:ing)?)\b"
+    r"(?i)\b(?:rivals?|competitors?|competing|compete[sd]?|unlike|versus|than|like|such as|against"
+    r"|compared|whereas|as did|ahead of|catch up|match(?:ing)?)\b"
 )
 _RELATION = re.compile(
-    r"(?i)\b(?:agree\w*|allian\w+|back(?:s|ed|er|ing)|bought|build\w*|built|bundl\w*|buy\w*|cho(?:se|sen|ose)|clause|collaborat\w+|commit\w*|contract\w*|"
-    r"custom\w*|deal\w*|deploy\w*|distribut\w+|embed\w*|exclusiv\w+|expand\w*|extend\w*|first refusal|hold\w*|host\w*|integrat\w+|invest\w*|"
-    r"joint\w*|licen[cs]\w+|list\w*|market\w*|move[sd]?|offer\w*|order\w*|own(?:s|ed)|pact|partner\w*|pay(?:s|ing)?|paid|plac\w+|power\w*|prefer\w*|provid\w+|purchas\w+|"
-    r"rel(?:y|ies|iance)|rent\w*|resell\w*|revenue|run(?:s|ning)?|sell\w*|serv\w+|settle\w*|shar\w+|sign\w*|sold|stake|suppl\w+|take\w*|tie\w*|train\w*|use[sd]?|using|warrant\w*)\b"
+    r"(?i)\b(?:agree\w*|allian\w+|back(?:s|ed|er|ing)|bought|build\w*|built|bundl\w*"
+    r"|buy\w*|cho(?:se|sen|ose)|clause|collaborat\w+|commit\w*|contract\w*|"
+    r"custom\w*|deal\w*|deploy\w*|distribut\w+|embed\w*|exclusiv\w+|expand\w*|extend\w*"
+    r"|first refusal|hold\w*|host\w*|integrat\w+|invest\w*|"
+    r"joint\w*|licen[cs]\w+|list\w*|market\w*|move[sd]?|offer\w*|order\w*|own(?:s|ed)|pact"
+    r"|partner\w*|pay(?:s|ing)?|paid|plac\w+|power\w*|prefer\w*|provid\w+|purchas\w+|"
+    r"rel(?:y|ies|iance)|rent\w*|resell\w*|revenue|run(?:s|ning)?|sell\w*|serv\w+|settle\w*"
+    r"|shar\w+|sign\w*|sold|stake|suppl\w+|take\w*|tie\w*|train\w*|use[sd]?|using|warrant\w*)\b"
 )
-_LIST_ONLY = re.compile(r"^(?:['’]s)?(?:\s?[,/&]|\s(?:and|or|as well as|plus|nor)\b|\s|\b(?:the|then|also|both|of)\b)*$")
-_BESIDE = re.compile(r"(?i)\b(?:alongside|beside|besides|next to|in addition to|on top of|as well as|together with|along with|and also|after)\b")
+_LIST_ONLY = re.compile(
+    r"^(?:['’]s)?(?:\s?[,/&]|\s(?:and|or|as well as|plus|nor)\b|\s|\b(?:the|then|also|both|of)\b)*$"
+)
+_BESIDE = re.compile(
+    r"(?i)\b(?:alongside|beside|besides|next to|in addition to|on top of|as well as|together "
+    r"with|along with|and also|after)\b"
+)
 _INTO = re.compile(r"(?i)\b(?:with|into|from|in|on|to|by|for|of|at|through|via|inside)(?:\sthe)?\s?$")
 _GOODS = re.compile(
-    r"^(?:['’]s)?[\s-](?:\w+\s){0,3}?(?:chips?|GPUs?|TPUs?|processors?|accelerators?|hardware|silicon|parts|[A-Z]+\d{2,4}s?|Grace|Blackwells?|Hopper)\b|^-(?:backed|based|owned|powered|style)"
+    r"^(?:['’]s)?[\s-](?:\w+\s){0,3}?(?:chips?|GPUs?|TPUs?|processors?|accelerators?|hardware"
+    r"|silicon|parts|[A-Z]+\d{2,4}s?|Grace|Blackwells?|Hopper)\b|^-(?:backed|based|owned|powered"
+    r"|style)"
 )
 _OWNED = re.compile(
-    r"(?i)\b(?:part-owned|owned|controlled|operated|part of|arm|subsidiary|unit|parent|ex-|former\w*|founded|alumni|spin-?off|backed)\b"
+    r"(?i)\b(?:part-owned|owned|controlled|operated|part of|arm|subsidiary|unit|parent"
+    r"|ex-|former\w*|founded|alumni|spin-?off|backed)\b"
 )
 _NEGATED = re.compile(r"(?i)\b(?:no|not|never|nothing|neither|nor|without|declined|denied|cannot|\w+n['’]t)\b")
 _JOINS = re.compile(r"(?i)\b(?:join(?:s|ed|ing)?|such as|including|includes|like|among|follow(?:s|ed|ing)?|after)\b")
 _TOGETHER_AFTER = re.compile(
-    r"^\s(?:have|has|today|jointly|also|both|on \w+day|said|say|announced|agreed|signed|will|are|were|partner|expand|plan|to)\b"
+    r"^\s(?:have|has|today|jointly|also|both|on \w+day|said|say|announced|agreed|signed|will|are"
+    r"|were|partner|expand|plan|to)\b"
 )
 _TIED_GOODS = re.compile(r"^-(?:compatible|style|like|trained|only|first|powered)\b")
+_JOINTS = frozenset("/-–—")
+_JOINED_SCORE = 0.9
 _PROVIDERS = frozenset({"hyperscaler", "cloud", "chip_maker", "data_centre"})
 
 
@@ -72,7 +93,8 @@ def find_pairs(
     scores = {pair: score_features(features, FIRST_WEIGHTS) for pair, features in first}
     second = [(pair, {**features, **describe_rivals(pair, scores)}) for pair, features in first]
     scored = [
-        PartyPair((min(pair), max(pair)), round(score_features(features, SECOND_WEIGHTS), 4)) for pair, features in second
+        PartyPair((min(pair), max(pair)), round(max(score_features(features, SECOND_WEIGHTS), features["joined"]), 4))
+        for pair, features in second
     ]
     chosen = [pair for pair in scored if pair.score_0to1 >= threshold_0to1]
     return tuple(sorted(chosen, key=lambda pair: (-pair.score_0to1, pair.organisation_ids)))
@@ -85,7 +107,7 @@ def score_features(features: Mapping[str, float], weights: Mapping[str, float]) 
 
 
 def describe_rivals(pair: tuple[str, str], scores: Mapping[tuple[str, str], float]) -> dict[str, float]:
-    """Say how a pair stands against the passage's other pairs: two that both hang on a third rarely hold between them."""
+    """Say how a pair stands against the other pairs: two that both hang on a third rarely hold between them."""
     own = scores[pair]
     by_end: dict[str, dict[str, float]] = {pair[0]: {}, pair[1]: {}}
     for (one, other), score in scores.items():
@@ -114,7 +136,7 @@ def place_parties(
         role = roles.get(mention.organisation_id, "")
         if role in _NEVER_PARTIES or (role in _REPORTING_ROLES and _is_reporter(text, title, mention)):
             continue
-        sentence = -1 if mention.in_title else sum(start <= mention.start_char for start in starts) - 1
+        sentence = -1 if mention.in_title else bisect_right(starts, mention.start_char) - 1
         places.setdefault(mention.organisation_id, []).append(Place(sentence, mention.start_char, mention.end_char))
     ranked = sorted(places, key=lambda identifier: -len(places[identifier]))[:_MAX_ORGANISATIONS]
     return {identifier: found for identifier, found in places.items() if identifier in ranked}
@@ -131,11 +153,14 @@ def iter_features(
     text: str, title: str, places: Mapping[str, Sequence[Place]], roles: Mapping[str, str]
 ) -> list[tuple[tuple[str, str], dict[str, float]]]:
     """Describe every pair of placed organisations by the features that the weights weigh; all values in 0..1."""
-    weight = {identifier: sum(1.5 if place.sentence < 0 else 1.0 for place in found) for identifier, found in places.items()}
+    weight = {
+        identifier: sum(1.5 if place.sentence < 0 else 1.0 for place in found) for identifier, found in places.items()
+    }
     in_text = [identifier for identifier, found in places.items() if found[0].sentence >= 0]
     hub = max(weight, key=lambda identifier: weight[identifier], default="")
     return [
-        ((a, b), _describe(_Pair(a, b, text, title, places, roles), weight, hub, in_text)) for a, b in combinations(places, 2)
+        ((a, b), _describe(_Pair(a, b, text, title, places, roles), weight, hub, in_text))
+        for a, b in combinations(places, 2)
     ]
 
 
@@ -158,7 +183,11 @@ def _describe(pair: _Pair, weight: Mapping[str, float], hub: str, in_text: Seque
         "many": float(len(pair.places) >= 5),
         "both_in_title": float(title_a and title_b),
         "one_in_title": float(title_a != title_b),
-        "none_in_title_but_others": float(not title_a and not title_b and any(p[0].sentence < 0 or any(q.sentence < 0 for q in p) for p in pair.places.values())),
+        "none_in_title_but_others": float(
+            not title_a
+            and not title_b
+            and any(p[0].sentence < 0 or any(q.sentence < 0 for q in p) for p in pair.places.values())
+        ),
         "one_only_in_title": float((pair.a in in_text) != (pair.b in in_text)),
         "both_only_in_title": float(pair.a not in in_text and pair.b not in in_text),
         "with_hub": float(hub in (pair.a, pair.b)),
@@ -166,7 +195,7 @@ def _describe(pair: _Pair, weight: Mapping[str, float], hub: str, in_text: Seque
         "first_two": float(list(in_text[:2]) == [pair.a, pair.b]),
         "weight_low": float(min(weight[pair.a], weight[pair.b]) <= 1),
         "speaker": float((title_a != title_b) and bool(_WE.search(pair.text))),
-    }  # fmt: skip
+    }
     features |= _describe_roles(pair.roles.get(pair.a, "unknown"), pair.roles.get(pair.b, "unknown"))
     features |= _describe_sentences(pair)
     return features
@@ -192,7 +221,7 @@ def _describe_roles(role_a: str, role_b: str) -> dict[str, float]:
 def _describe_sentences(pair: _Pair) -> dict[str, float]:
     together = _find_nearest(pair)
     if together is None:
-        return {"apart": 1.0, **_describe_apart(pair)}
+        return {"joined": 0.0, "apart": 1.0, **_describe_apart(pair)}
     first, second = together
     between = pair.text[first.end : second.start]
     others = [
@@ -205,6 +234,8 @@ def _describe_sentences(pair: _Pair) -> dict[str, float]:
     stripped = _strip_others(between, first.end, others)
     before, after = pair.text[max(0, first.start - 60) : first.start], pair.text[second.end : second.end + 60]
     return {
+        # "Amazon / Anthropic" and "the Amazon-Anthropic pact": the writer has paired them; too rare to learn.
+        "joined": _JOINED_SCORE if between.strip(" ") in _JOINTS else 0.0,
         "same_sentence": 1.0,
         "near": float(len(between) <= 40),
         "far": float(len(between) > 120),

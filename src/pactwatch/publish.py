@@ -7,7 +7,6 @@ Refuses to publish a warehouse in which a check fails.
 
 import hashlib
 import json
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from pactwatch.decision_chain import load_chain_head
 from pactwatch.errors import StoreError
 from pactwatch.settings import Settings
 from pactwatch.snapshot import find_published, list_cookbook, open_published, run_analyst_query
+from pactwatch.snapshot_views import digest_file, export_views, settle_views, sync_path
 from pactwatch.store import Store, open_store
 
 __all__ = [
@@ -101,7 +101,7 @@ def _copy_changed_warehouse(settings: Settings, part: Path) -> dict[str, Any] | 
             return None
         with _checkpointed(store):
             shutil.copyfile(settings.warehouse_file, part)
-    _sync(part)
+    sync_path(part)
     return content
 
 
@@ -152,38 +152,26 @@ def _checkpointed(store: Store) -> Iterator[None]:
 
 
 def _fill_folder(snapshot: Path, folder: Path, manifest: dict[str, Any]) -> None:
-    """Check the copy, then write Parquet of every out_ view and the manifest into the (unfinished) folder."""
+    """Check the copy, settle its out_ views, write Parquet of them and the manifest into the (unfinished) folder."""
     folder.mkdir()
-    connection = duckdb.connect(str(snapshot), read_only=True)
+    connection = duckdb.connect(str(snapshot))
     try:
         connection.execute("set timezone = 'UTC'")
         store = Store(connection)
         if broken := find_broken_rows(store):
             found = "; ".join(f"{name}: {len(rows)} rows, first {rows[0]}" for name, rows in broken.items())
             raise StoreError(f"not published, since checks fail: {found}. See warehouse/checks and `pactwatch doctor`")
-        manifest["views"] = _export_views(store, folder)
+        settle_views(store)
+        manifest["views"] = export_views(store, folder)
     finally:
         connection.close()
+    sync_path(snapshot)
     manifest["bytes"] = snapshot.stat().st_size
-    manifest["sha256"] = _digest(snapshot)
+    manifest["sha256"] = digest_file(snapshot)
     file = folder / "manifest.json"
     file.write_text(json.dumps(manifest, indent=2))
-    _sync(file)
-    _sync(folder)
-
-
-def _export_views(store: Store, folder: Path) -> dict[str, dict[str, object]]:
-    names = store.query(
-        "select view_name from duckdb_views() where not internal and starts_with(view_name, 'out_') order by view_name"
-    )
-    views: dict[str, dict[str, object]] = {}
-    for row in names:
-        file = folder / f"{row['view_name']}.parquet"
-        target = str(file).replace("'", "''")
-        counted = store.query(f"copy (from {row['view_name']}) to '{target}' (format parquet, compression zstd)")
-        _sync(file)
-        views[row["view_name"]] = {"rows": counted[0]["Count"], "file": file.name, "sha256": _digest(file)}
-    return views
+    sync_path(file)
+    sync_path(folder)
 
 
 # --- putting it in place ----------------------------------------------------------------------------------------------
@@ -194,7 +182,7 @@ def _put_in_place(settings: Settings, name: str) -> None:
     published = settings.published_folder
     (published / f"{name}.part").rename(published / name)
     (published / f"{name}.duckdb.part").rename(published / f"{name}.duckdb")
-    _sync(published)
+    sync_path(published)
     _move_pointer(settings, f"{name}.duckdb")
 
 
@@ -203,7 +191,7 @@ def _move_pointer(settings: Settings, target: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
     fresh.replace(settings.published_file)
-    _sync(settings.published_folder)
+    sync_path(settings.published_folder)
 
 
 def _prune(settings: Settings) -> None:
@@ -278,16 +266,3 @@ def _hold_publish_lock(settings: Settings) -> Iterator[None]:
         raise StoreError(
             f"another process is publishing: wait for it, or look which process holds {lock_file}"
         ) from error
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,7 +1,7 @@
 """Learns the weights of `pactwatch.pairs` from labelled passages and writes `src/pactwatch/pair_weights.py`.
 
-Logistic regression with an L2 penalty by Newton's method; the second model is fed with cross-fitted scores of the first.
-Prints precision, recall and F1 of five-fold cross-validation before it writes anything.
+Logistic regression with an L2 penalty by Newton's method; the second model is fed with cross-fitted scores of the
+first. Prints precision, recall and F1 of five-fold cross-validation before it writes anything.
 """
 
 import argparse
@@ -93,11 +93,15 @@ def cross_fit(examples: Sequence[Example]) -> list[Example]:
     return widened
 
 
-def measure(examples: Sequence[Example], weights: Weights, threshold: float, *, is_seeded_only: bool) -> npt.NDArray[np.int64]:
+def measure(
+    examples: Sequence[Example], weights: Weights, threshold: float, *, is_seeded_only: bool
+) -> npt.NDArray[np.int64]:
     """Count (right, wrong, missed) pairs."""
     counts = np.zeros(3, dtype=np.int64)
     for example in examples:
-        found = {frozenset(p) for p, features in example.features if pairs.score_features(features, weights) >= threshold}
+        found = {
+            frozenset(p) for p, features in example.features if pairs.score_features(features, weights) >= threshold
+        }
         gold = example.gold
         if is_seeded_only:
             found, gold = ({p for p in some if not any(i.startswith(PREFIX) for i in p)} for some in (found, gold))
@@ -127,7 +131,12 @@ def _write(path: Path, first: Weights, second: Weights, count: int) -> None:
         "",
     ]
     for name, weights in (("FIRST_WEIGHTS", first), ("SECOND_WEIGHTS", second)):
-        lines += [f"{name}: dict[str, float] = {{", *(f'    "{key}": {weights[key]},' for key in sorted(weights)), "}", ""]
+        lines += [
+            f"{name}: dict[str, float] = {{",
+            *(f'    "{key}": {weights[key]},' for key in sorted(weights)),
+            "}",
+            "",
+        ]
     path.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
 
 

@@ -1,8 +1,8 @@
 """Replays the real pages of ../shared/corpus through the whole product and measures what comes out.
 
 The pages are served over loopback as four RSS feeds, as they were served once (no charset header), crawled, archived,
-extracted, read. Prints pages per second by stage, the text's token F1 and the dates against gold, wrong dates by witness,
-pages without an article, and every passage that was flagged as evidence.
+extracted, read. Prints pages per second by stage, the text's token F1 and the dates against gold, wrong dates by
+witness, pages without an article, and every passage that was flagged as evidence.
 
     python tests/benchmarks/replay.py [--most 407] [--flagged]
 """
@@ -69,11 +69,14 @@ def lay_out(gold: list[dict[str, Any]], registry: Path) -> dict[str, dict[str, A
             path = f"/{entry['id']}{urlsplit(entry['url']).path.rstrip('/')}"
             pages[path] = gzip.decompress((CORPUS / "pages" / f"{entry['id']}.html.gz").read_bytes())
             by_url[root + path] = entry
-            items.append(f"<item><title>{escape(entry['title'] or '')}</title><link>{escape(root + path)}</link></item>")
+            items.append(
+                f"<item><title>{escape(entry['title'] or '')}</title><link>{escape(root + path)}</link></item>"
+            )
         feed = f"<rss version='2.0'><channel><title>replay {number}</title>{''.join(items)}</channel></rss>"
         pages["/feed.xml"] = feed.encode()
         (registry / "feed" / f"replay_{number}.toml").write_text(
-            f'title = "Replay {number}"\nurl = "{root}/feed.xml"\nhome_url = "{root}/"\ntier = "news"\nlanguage = "en"\n'
+            f'title = "Replay {number}"\nurl = "{root}/feed.xml"\nhome_url = "{root}/"\ntier = "news"\n'
+            'language = "en"\n'
             'enabled = true\naccess = "full"\n[crawl]\ndelay_s = 0.0\nmax_articles = 500\nallow_loopback = true\n'
         )
     return by_url
@@ -103,8 +106,8 @@ def main() -> int:
         with read_store(settings) as store:
             articles = store.query("select url, title, text, published_on, date_witness from core_article")
             refused = store.query(
-                "select fetch.url, done.reason from core_extraction as done"
-                " join raw_fetch as fetch using (fetch_id) where done.article_id is null"
+                "select fetched.url, done.reason from core_extraction as done"
+                " join raw_fetch as fetched using (fetch_id) where done.article_id is null"
             )
             failed = store.query("select url, status, error from raw_fetch where kind = 'article' and warc_file = ''")
             flagged = store.query(
@@ -156,7 +159,10 @@ def replay(settings: Settings, registry: Path) -> dict[str, float]:
 
 
 def report(
-    gold: list[dict[str, Any]], by_url: dict[str, dict[str, Any]], found: dict[str, list[dict[str, Any]]], seconds: dict[str, float]
+    gold: list[dict[str, Any]],
+    by_url: dict[str, dict[str, Any]],
+    found: dict[str, list[dict[str, Any]]],
+    seconds: dict[str, float],
 ) -> None:
     """Print speed, text, dates and refusals."""
     total = sum(seconds.values())
@@ -165,7 +171,8 @@ def report(
         print(f"  {stage:<22}{spent:7.1f} s {spent / total:6.1%}")
     articles = [(row, by_url[row["url"]]) for row in found["articles"] if row["url"] in by_url]
     scores = [token_f1(row["text"], entry["text"]) for row, entry in articles if entry["page_type"] == "article"]
-    print(f"\narticles {len(articles)}; median token F1 {statistics.median(scores):.4f}, mean {statistics.mean(scores):.4f}")
+    print(f"\narticles {len(articles)}")
+    print(f"token F1 median {statistics.median(scores):.4f}, mean {statistics.mean(scores):.4f}")
     dated = [(row, entry) for row, entry in articles if entry["page_type"] == "article" and entry["date"]]
     right = [row for row, entry in dated if str(row["published_on"]) == entry["date"]]
     print(f"exact day {len(right)}/{len(dated)} = {len(right) / len(dated):.3f}")

@@ -6,7 +6,7 @@ where
     link.source_id = $source_id
     and not exists (
         select 1
-        from raw_fetch as fetch
-        where fetch.source_id = link.source_id and fetch.url = link.url
+        from raw_fetch as fetched
+        where fetched.source_id = link.source_id and fetched.url = link.url
     )
 order by link.url

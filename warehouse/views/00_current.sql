@@ -77,7 +77,11 @@ select
     reader_version,
     recorded_at
 from core_evidence
-qualify row_number() over (partition by evidence_id order by recorded_at desc, model_version desc, reader_version desc) = 1;
+-- evidence_id follows from the three columns before it: naming them lets a filter on one reach the table
+qualify row_number() over (
+    partition by passage_id, partnership_id, label, evidence_id
+    order by recorded_at desc, model_version desc, reader_version desc
+) = 1;
 
 -- one row per decided piece of evidence: its newest verdict; a plain skip decides nothing, an undo does
 create or replace view core_decision_current as

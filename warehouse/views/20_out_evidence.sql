@@ -87,6 +87,7 @@ comment on column out_evidence.recorded_at is 'When we recorded the evidence, UT
 create or replace view out_timeline as
 with stated as (
     select
+        statement.partnership_id,
         statement.statement_id,
         unnest(statement.evidence_ids) as evidence_id
     from core_statement as statement
@@ -95,6 +96,7 @@ with stated as (
 
 best_quote as (
     select
+        stated.partnership_id,
         stated.statement_id,
         evidence.quote,
         evidence.link,
@@ -102,10 +104,11 @@ best_quote as (
         evidence.source_tier,
         evidence.published_on
     from stated
-    inner join out_evidence as evidence on stated.evidence_id = evidence.evidence_id
+    inner join out_evidence as evidence
+        on stated.partnership_id = evidence.partnership_id and stated.evidence_id = evidence.evidence_id
     -- a party or authority first, then the highest probability
     qualify row_number() over (
-        partition by stated.statement_id
+        partition by stated.partnership_id, stated.statement_id
         order by evidence.source_tier in ('primary', 'regulator') desc, evidence.probability desc, evidence.evidence_id
     ) = 1
 )
@@ -137,7 +140,8 @@ select
     best_quote.published_on,
     statement.recorded_from as recorded_at
 from statement_spans(timestamptz '9999-12-31 00:00:00+00') as statement
-left join best_quote on statement.statement_id = best_quote.statement_id
+left join best_quote
+    on statement.partnership_id = best_quote.partnership_id and statement.statement_id = best_quote.statement_id
 union all
 select
     evidence.partnership_id,

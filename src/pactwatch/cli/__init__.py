@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Watches law firms, tech news, newsrooms and regulators for changes in AI partnerships, and keeps the evidence.",
+    help="Watches law firms, tech news, newsrooms and regulators for changes in AI partnerships; keeps the evidence.",
     epilog="First steps: `pactwatch demo`, then `pactwatch serve`, then `pactwatch query --list`.",
 )
 

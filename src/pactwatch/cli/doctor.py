@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from pactwatch import archive
+from pactwatch.checks import find_broken_rows
 from pactwatch.classify import Classifier
 from pactwatch.errors import PactwatchError
-from pactwatch.project import find_folder
 from pactwatch.review import verify_decisions
 from pactwatch.seed import load_organisations, load_partnerships
 from pactwatch.settings import Settings
@@ -46,11 +46,7 @@ def _check_warehouse(settings: Settings) -> str:
     if not settings.warehouse_file.exists():
         return f"problem: no warehouse in {settings.home} yet: `pactwatch run` or `pactwatch demo` makes one"
     with read_store(settings) as store:
-        broken = {
-            file.stem: rows
-            for file in sorted(find_folder("warehouse/checks").glob("*.sql"))
-            if (rows := store.query(file.read_text()))
-        }
+        broken = find_broken_rows(store)
     if broken:
         return "problem: " + ", ".join(f"{name}: {len(rows)} rows" for name, rows in broken.items())
     return f"{settings.warehouse_file.stat().st_size / 1e6:.1f} MB, all checks empty"

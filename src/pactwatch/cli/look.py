@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -106,20 +107,29 @@ def show_partnership(
         )
         flagged = store.run_named("partnership_evidence", partnership_id=partnership_id)
     if as_json:
-        print_json({"partnership_id": partnership_id, "as_of": day, "state": state.state, "reason": state.reason,
-                    "since": state.since, "confidence": state.confidence, "statements": statements, "evidence": flagged})  # fmt: skip
+        known_state = asdict(state)
+        print_json(
+            {
+                "partnership_id": partnership_id,
+                "as_of": day,
+                **known_state,
+                "statements": statements,
+                "evidence": flagged,
+            }
+        )
         return
     output.print(f"[bold]{escape(known[0]['title'])}[/]  {day}: [bold]{state.state}[/]  {escape(state.reason)}")
     print_rows(statements, as_json=False, title="Statements that held", empty="no approved statements yet")
     for row in flagged[:5]:
         output.print(f"\n{row['status']}  {row['event_date']}  {row['labels']}")
         output.print(f"  “{escape(row['quote_exact'])}”", highlight=False)
-        output.print(f"  [dim]{escape(row['source_title'])}, {row['published_on']}: {escape(row['url'])}[/]", highlight=False)
+        where = f"{row['source_title']}, {row['published_on']}: {row['url']}"
+        output.print(f"  [dim]{escape(where)}[/]", highlight=False)
 
 
 def _require_warehouse(settings: Settings) -> Settings:
     if not settings.warehouse_file.exists():
-        raise StoreError(f"no warehouse in {settings.home}: `pactwatch run` or `pactwatch demo` makes one; see also --home")
+        raise StoreError(f"no warehouse in {settings.home}: `pactwatch run` or `pactwatch demo` makes one; see --home")
     return settings
 
 
@@ -194,4 +204,3 @@ def verify_review(
 
 
 COMMANDS = (query,)
-

@@ -57,7 +57,7 @@ def check_sources(
     source_ids: Annotated[list[str] | None, typer.Argument(help="Default: all enabled sources.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Ask each source once: answers, blocked, throttled, dead, stale, robots forbids. Exit code 3 if any does not answer.
+    """Ask each source once: answers, blocked, throttled, dead, stale, robots forbids. Exit code 3 if one does not.
 
     Example: `pactwatch sources check openai_news ftc_press`.
     """

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
 import typer
 
@@ -73,8 +73,8 @@ def classify(
         return {"id": passage.get("id"), **describe_reading(reader, reading)}
 
     failed = 0
-    stream: BinaryIO = sys.stdin.buffer if file == "-" else Path(file).open("rb") if Path(file).is_file() else _no(file)
-    for number, line in enumerate(stream, start=1):
+    lines = sys.stdin.buffer if file == "-" else _read_file(file).splitlines()
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -97,10 +97,6 @@ def _read_file(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise SettingsError(f"cannot read {file}: {error.strerror}") from error
-
-
-def _no(file: str) -> BinaryIO:
-    raise SettingsError(f"cannot read {file}: no such file")
 
 
 @model_app.command("info")

@@ -4,6 +4,7 @@ import logging
 import os
 import tempfile
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,8 @@ from pactwatch.settings import Settings
 from pactwatch.store import open_store, read_store, utc_now
 
 EXIT_DEGRADED = 3
+# How a run report ends a problem that no later run will heal.
+FOR_GOOD = "(for good)"
 
 
 def demo(
@@ -43,7 +46,7 @@ def demo(
             report = _join_reports(report, again)
         _show_report(settings, report, as_json=as_json)
         if keep_open:
-            output.print("\nthe newsroom stays open for the links above: " + ", ".join(newsroom.urls.values()) + "; Ctrl-C closes it")
+            output.print(f"\nthe newsroom stays open ({', '.join(newsroom.urls.values())}); Ctrl-C closes it")
             threading.Event().wait()
 
 
@@ -99,7 +102,7 @@ def _show_log(quiet: bool) -> None:
     logger = logging.getLogger("pactwatch")
     logger.setLevel(logging.WARNING if quiet else logging.INFO)
     if not logger.handlers:
-        logger.addHandler(RichHandler(console=errors, show_path=False, show_level=False, markup=False))
+        logger.addHandler(RichHandler(console=errors, show_path=False, show_level=False, log_time_format="%H:%M:%S"))
         logger.propagate = False
 
 
@@ -109,13 +112,13 @@ def _has_due_retries(settings: Settings) -> bool:
 
 
 def _join_reports(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
-    """Add the second pass's counts; its problems are those that are left."""
-    joined = dict(first)
-    for name, value in second.items():
-        if isinstance(value, int):
-            joined[name] = first[name] + value
-    for name in ("problems", "snapshot", "finished_at", "status"):
-        joined[name] = second[name]
+    """Add the second pass's counts to the first's; of its problems those stay that no retry can heal."""
+    joined = {name: first[name] + value if isinstance(value, int) else value for name, value in second.items()}
+    joined["sources"] = first["sources"]
+    joined["evidence_by_pattern"] = dict(Counter(first["evidence_by_pattern"]) + Counter(second["evidence_by_pattern"]))
+    joined["partnerships_touched"] = sorted({*first["partnerships_touched"], *second["partnerships_touched"]})
+    joined["problems"] = [one for one in first["problems"] if one.endswith(FOR_GOOD)] + second["problems"]
+    joined["status"] = "degraded" if joined["problems"] else "healthy"
     return joined
 
 

@@ -77,7 +77,7 @@ class _GuardedReceiver:
 
 
 class GuardedResolver:
-    """An IHostnameResolver: Scrapy's own behind the guard; `refused_hosts` are those with none but refused addresses."""
+    """An IHostnameResolver: Scrapy's own behind the guard; `refused_hosts` have none but refused addresses."""
 
     # One crawl a process: the failure handler asks the class, which the reactor's resolver cannot be reached from.
     refused_hosts: set[str] = set()

@@ -67,6 +67,9 @@ def clean_title(title: str, *, most_chars: int = 300) -> str:
 
 
 def _resolve(address: str, base_url: str) -> str | None:
+    if not address.strip():
+        # An empty link resolves to the page that holds it.
+        return None
     try:
         # courlan would close the gap where a blank stands.
         absolute = urljoin(base_url, re.sub(r"[\t\r\n]", "", address.strip()).replace(" ", "%20"))

@@ -22,9 +22,9 @@ _RESERVING = frozenset({"noai", "noarchive", "none", "nosnippet"})
 _RULES_WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 # Meta tags stand in the head; a page whose head is longer than this has none.
 _HEAD_CHARS = 200_000
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_META = re.compile(r"<meta\b([^>]{0,2000})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_META = "<meta"
+# Possessive and anchored at a word's start, so that a hostile tag costs no more than its length.
+_ATTRIBUTE = re.compile(r"""(?<![a-zA-Z:_-])([a-zA-Z:_-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _MOST_TDM_RULES = 1000
 
 
@@ -138,10 +138,27 @@ def _split_rules(text: str) -> Iterator[str]:
 
 
 def _iter_metas(head: str) -> Iterator[tuple[str, str]]:
-    for match in _META.finditer(_COMMENT.sub("", head)):
-        values = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[1])}
+    text = _strip_comments(head)
+    small, position = text.lower(), 0
+    while (start := small.find(_META, position)) >= 0:
+        position = text.find(">", start)
+        if position < 0:
+            return
+        values = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text[start + len(_META) : position])}
         if "name" in values:
             yield values["name"].strip().lower(), values.get("content", "")
+
+
+def _strip_comments(text: str) -> str:
+    # A regular expression would scan to the end from each of a hostile page's thousands of unclosed comments.
+    kept, position = [], 0
+    while (start := text.find("<!--", position)) >= 0:
+        kept.append(text[position:start])
+        end = text.find("-->", start)
+        if end < 0:
+            return "".join(kept)
+        position = end + 3
+    return "".join([*kept, text[position:]])
 
 
 def _matches(location: str, path: str) -> bool:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pactwatch.crawl.job import CrawlJob, CrawlResult
 
+__all__ = ["DONE_FILE", "JOB_FILE", "LOG_FILE", "CrawlJob", "CrawlResult", "run_crawl"]
+
 SETTINGS_MODULE = "pactwatch.crawl.settings"
 JOB_FILE = "job.json"
 DONE_FILE = "done.json"
@@ -47,7 +49,9 @@ def run_crawl(job: CrawlJob, timeout_s: float) -> CrawlResult:
         ending = _wait(process, timeout_s)
     seconds = round(time.monotonic() - started, 3)
     if done_file.exists():
-        return replace(CrawlResult.from_json(done_file.read_text(encoding="utf-8")), seconds=seconds)
+        result = CrawlResult.from_json(done_file.read_text(encoding="utf-8"))
+        problems = "; ".join(problem for problem in (ending, result.error) if problem)
+        return replace(result, seconds=seconds, error=problems)
     return CrawlResult(
         source_id=job.source.source_id,
         finished_reason="killed" if ending else "crashed",

@@ -23,6 +23,8 @@ DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0
 REFERRER_POLICY = "no-referrer"
 COOKIES_ENABLED = False
+# In the order of the index page, newest first; Scrapy would take the last one first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # Safety: verified TLS, web schemes only, no proxy that would resolve names behind the guard's back, no remote control.
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -38,8 +40,9 @@ METAREFRESH_ENABLED = False
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+MEMUSAGE_LIMIT_MB = 1024
 REDIRECT_MAX_TIMES = 5
-# Once within a crawl, and not where the server itself asks for patience (429, 503): retries go on for days, see retries.
+# Once within a crawl, and not where the server itself asks for patience (429, 503): see `retries` for those of days.
 RETRY_TIMES = 1
 RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
@@ -47,7 +50,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 # Every status is an answer that the fetch log records.
 HTTPERROR_ALLOW_ALL = True
 DEFAULT_REQUEST_HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml,*/*;q=0.1",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": ACCEPTED,
 }

@@ -25,6 +25,9 @@ _BINARY: Final = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04",
 _HTML_TYPES: Final = ("html", "xml", "text/plain", "octet-stream", "unknown")
 _TAG: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|main|section|h1|table)\b", re.I)
 _FEED: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.S)
+_LONG_TAG: Final = re.compile(r"<[a-z][^<>]{10000,}", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MAX_ATTRIBUTES: Final = 3000
 _JSON_DATE: Final = re.compile(r'"(date(?:Published|Created|Modified))"\s*:\s*"([^"]{8,40})"')
 _JSON_KIND: Final = re.compile(r'"@type"\s*:\s*"(\w+)"')
 # Parts of a record that are other works than the page.
@@ -32,6 +35,10 @@ _OTHER_WORKS: Final = frozenset(
     ("comment", "review", "video", "image", "itemlistelement", "mentions", "citation", "author", "publisher", "haspart")
 )
 _MAX_RECORDS: Final = 2000
+# Character sets only: Python's other codecs (punycode, unicode_escape) are slow or no encodings of pages.
+_CHARSET: Final = re.compile(
+    r"(?:x-)?(?:iso|latin|us-ascii|ascii|windows|cp|koi8|gb|big5|euc|shift|sjis|ms|mac|utf-?(?:16|32)|tis|ks)"
+)
 # Browsers read these as windows-1252, which has the curly quotes (WHATWG Encoding, section 4.2).
 _WESTERN: Final = frozenset(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"))
 # Western pages have few bytes beyond ASCII; from this share on, a guess from the bytes is the better one.
@@ -76,6 +83,10 @@ def decode_page(body: bytes, content_type: str = "") -> str:
     if body.startswith(_BINARY) or (kind and not any(known in kind for known in _HTML_TYPES)):
         raise ExtractError("not_html", f"content type {kind or 'not given'}, first bytes {body[:8]!r}")
     text = _decode(body, content_type).replace("\x00", "")
+    for tag in _LONG_TAG.finditer(text):
+        # libxml2 needs time with the square of a tag's attributes: 40,000 take 3 s, twice over.
+        if len(_QUOTED.sub("", tag[0]).split()) > _MAX_ATTRIBUTES:
+            raise ExtractError("too_large", f"a tag with over {_MAX_ATTRIBUTES} attributes")
     if _FEED.match(text[:2000]) or not _TAG.search(text):
         raise ExtractError("not_html", f"content type {kind or 'not given'}, begins {text[:40]!r}")
     return text
@@ -102,7 +113,11 @@ def _decode_legacy(body: bytes, content_type: str) -> str:
     declared = [match[1] for match in (_DECLARED.search(content_type.encode()), _DECLARED.search(body[:4096])) if match]
     for name in (label.decode("ascii", "ignore").lower() for label in declared):
         is_utf8 = name.replace("-", "").replace("_", "") == "utf8"
-        if not is_utf8 and (text := _try_encoding(body, "cp1252" if name in _WESTERN else name)):
+        if (
+            not is_utf8
+            and _CHARSET.match(name)
+            and (text := _try_encoding(body, "cp1252" if name in _WESTERN else name))
+        ):
             return text
     share = sum(1 for byte in body if byte > 0x7F) / len(body)
     guess = None if share < _WESTERN_SHARE else charset_normalizer.from_bytes(body[:20_000]).best()
@@ -118,7 +133,7 @@ def _try_encoding(body: bytes, encoding: str) -> str | None:
 
 
 def read_records(tree: HtmlElement) -> PageRecords:
-    """Collect the page's JSON-LD objects (lists, `@graph` and nested ones too) and meta tags; bad JSON costs nothing."""
+    """Collect the page's JSON-LD objects (lists, `@graph` and nested ones too) and meta tags."""
     objects: list[dict[str, Any]] = []
     for script in tree.iterfind('.//script[@type="application/ld+json"]'):
         objects.extend(_iter_objects(script.text or ""))

@@ -1,7 +1,7 @@
 """Reads one day out of a string: a machine's stamp, an address, or words that a reader sees.
 
-In: strings. Out: `date` or nothing. Only full days are read, and never one that can be read in two ways. Dates of events
-inside a passage are another stage's work; this one serves the publication date.
+In: strings. Out: `date` or nothing. Only full days are read, and never one that can be read in two ways. Dates of
+events inside a passage are another stage's work; this one serves the publication date.
 """
 
 import re
@@ -82,16 +82,16 @@ def find_url_day(url: str) -> date | None:
     return next((day for match in _URL_DAY.finditer(url) if (day := _build_date(match))), None)
 
 
-def iter_written_days(text: str) -> Iterator[tuple[date, str, str]]:
-    """Yield each day written in the text, with the words around it and all the text before it.
+def iter_written_days(text: str) -> Iterator[tuple[date, int, int]]:
+    """Yield each day written in the text, with where it begins and ends.
 
-    >>> [(str(day), before) for day, _, before in iter_written_days("Posted on March 3, 2025")]
-    [('2025-03-03', 'Posted on ')]
+    >>> [(str(day), start, end) for day, start, end in iter_written_days("Posted on March 3, 2025")]
+    [('2025-03-03', 10, 23)]
     """
     for pattern in _WRITTEN:
         for match in pattern.finditer(text):
             if day := _build_date(match):
-                yield day, text[max(0, match.start() - 20) : match.end()], text[: match.start()]
+                yield day, *match.span()
 
 
 def _build_date(match: re.Match[str]) -> date | None:

@@ -202,9 +202,7 @@ def is_found_late(published: date | None, fetched_at: datetime) -> bool:
     return published is not None and fetched_at - datetime.combine(published, time(), UTC) > FOUND_LATE_AFTER
 
 
-def _fetch_row(
-    fetch: FetchRecord, segment: archive.Segment, index: int, *, warc_file: str, is_complete: bool
-) -> Row:
+def _fetch_row(fetch: FetchRecord, segment: archive.Segment, index: int, *, warc_file: str, is_complete: bool) -> Row:
     row = asdict(fetch)
     row["fetch_id"] = content_id("fetch", segment.segment_id, index)
     row["run_id"], row["source_id"] = segment.run_id, segment.source_id

@@ -1,7 +1,7 @@
 """Passages -> gate, label scores, parties, dates, terms, standing, evidence.
 
-Work list: passages that this model and reader version have not read. The reader version covers the gate, the readers and
-the seed, so that a new organisation or rule reads the old passages again.
+Work list: passages that this model and reader version have not read. The reader version covers the gate, the readers
+and the seed, so that a new organisation or rule reads the old passages again.
 """
 
 import functools
@@ -14,12 +14,13 @@ from typing import Any
 
 from pactwatch.classify import Classifier
 from pactwatch.dates import choose_event_date, find_event_dates
-from pactwatch.evidence import READER_VERSION, build_evidence
+from pactwatch.evidence import READER_VERSION, ReadPassage, build_evidence
 from pactwatch.gate import GATE_VERSION, Gate, load_cues
 from pactwatch.link import OrganisationIndex
+from pactwatch.names import find_unknown_names
 from pactwatch.pairs import find_pairs
 from pactwatch.project import find_folder
-from pactwatch.records import Evidence, EventDate, Passage, PassageLabels, PartyPair, Standing, Term
+from pactwatch.records import EventDate, Evidence, Mention, PartyPair, Passage, PassageLabels, Standing, Term
 from pactwatch.seed import load_organisations, load_partnerships
 from pactwatch.settings import Settings
 from pactwatch.standing import decide_standing
@@ -28,6 +29,8 @@ from pactwatch.terms import find_terms
 
 # Scores under this are noise and would be nine rows in ten.
 LEAST_STORED_PROBABILITY = 0.01
+# How `names` marks an organisation that the seed does not know; such a pair is printed, and not stored.
+UNKNOWN_PREFIX = "unknown:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class PassageReading:
     gate_passed: bool
     labels: PassageLabels
     standing: Standing = "none"
+    mentions: tuple[Mention, ...] = ()
     pairs: tuple[PartyPair, ...] = ()
     event_dates: tuple[EventDate, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -67,11 +71,17 @@ class Reader:
             load_cues(),
         )
         self.index = OrganisationIndex(organisations)
-        self.names = {organisation.organisation_id: organisation.name for organisation in organisations}
+        self._names = {organisation.organisation_id: organisation.name for organisation in organisations}
         self.roles = {organisation.organisation_id: organisation.role for organisation in organisations}
-        self.tracked = {tuple(sorted(p.organisation_ids)): p.partnership_id for p in load_partnerships()}
+        self.tracked = {
+            (min(p.organisation_ids), max(p.organisation_ids)): p.partnership_id for p in load_partnerships()
+        }
         self.model_version = classifier.model_version
         self.reader_version = f"{READER_VERSION}+{GATE_VERSION}+{_seed_digest()}"
+
+    def name_of(self, organisation_id: str) -> str:
+        """Return the usual name of a known organisation, or the words that an unknown one was found by."""
+        return self._names.get(organisation_id, organisation_id.removeprefix(UNKNOWN_PREFIX))
 
     def read(self, text: str, *, title: str, published: date | None, gated: bool = True) -> PassageReading:
         """Read one passage; with `gated` False the model scores it whatever the gate says."""
@@ -82,6 +92,8 @@ class Reader:
         if not labels.is_evidence:
             return PassageReading(verdict.cues, verdict.passed, labels)
         mentions = self.index.find_mentions(text, title)
+        unknown = find_unknown_names(text, title, mentions)
+        placed = (*mentions, *(mention for name in unknown for mention in name.mentions))
         return PassageReading(
             cues=verdict.cues,
             gate_passed=verdict.passed,
@@ -89,7 +101,8 @@ class Reader:
             standing=decide_standing(
                 text, model_standing=labels.standing, model_scores_0to1=labels.standing_scores_0to1
             ),
-            pairs=find_pairs(text, title, mentions, self.roles),
+            mentions=mentions,
+            pairs=find_pairs(text, title, placed, self.roles),
             event_dates=find_event_dates(text, published, title),
             terms=find_terms(text, published),
         )
@@ -134,7 +147,7 @@ def read_batch(settings: Settings, reader: Reader, passages: Sequence[Row]) -> d
         _add_rows(batches, reader, passage, reading, now)
     written = write_rows(settings, batches)
     return {
-        "passages": written["core_reading"],
+        "read": written["core_reading"],
         "gated": sum(1 for row in batches["core_reading"] if row["gate_passed"]),
         "evidence_passages": sum(1 for row in batches["core_reading"] if row["is_evidence"]),
         "evidence": written["core_evidence"],
@@ -164,6 +177,8 @@ def _add_rows(
     batches["core_score"].extend(_score_rows(key, reading.labels))
     for pair in reading.pairs:
         first, second = pair.organisation_ids
+        if first.startswith(UNKNOWN_PREFIX) or second.startswith(UNKNOWN_PREFIX):
+            continue
         batches["core_party"].append(
             {
                 **key,
@@ -184,19 +199,22 @@ def cite_evidence(reader: Reader, passage: Row, reading: PassageReading) -> tupl
         return ()
     dated = passage["published_on"] or passage["first_seen_on"]
     event = choose_event_date(reading.event_dates, dated)
+    if event is None:
+        return ()
     if passage["published_on"] is None and event.basis == "publication":
         event = replace(event, basis="first_seen")
-    return build_evidence(
-        Passage(passage["ordinal"], passage["start_char"], passage["end_char"], passage["text"]),
+    read = ReadPassage(
         passage_id=passage["passage_id"],
+        passage=Passage(passage["ordinal"], passage["start_char"], passage["end_char"], passage["text"]),
         article_text=passage["article_text"],
+        published=dated,
         labels=reading.labels,
+        mentions=reading.mentions,
         pairs=reading.pairs,
-        tracked=reader.tracked,
         event=event,
         standing=reading.standing,
-        published=dated,
     )
+    return build_evidence(read, reader.tracked)
 
 
 def _score_rows(key: dict[str, str], labels: PassageLabels) -> Iterator[Row]:
@@ -266,7 +284,7 @@ def describe_reading(reader: Reader, reading: PassageReading) -> dict[str, Any]:
         "signal_scores": {label: round(score, 6) for label, score in labels.signal_scores_0to1.items()},
         "kill_list": list(labels.kill_list),
         "standing": reading.standing if is_evidence else "none",
-        "parties": [[reader.names[one] for one in pair.organisation_ids] for pair in reading.pairs],
+        "parties": [[reader.name_of(one) for one in pair.organisation_ids] for pair in reading.pairs],
         "event_dates": [event.value for event in reading.event_dates],
         "terms": [
             {"kind": term.kind, "value": term.value, "unit": term.unit, "as_written": term.as_written}

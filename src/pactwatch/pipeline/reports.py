@@ -1,4 +1,4 @@
-"""What a run did, in numbers and in words: the report that is stored, printed, and kept as a file and as an artifact."""
+"""What a run did, in numbers and in words: the report that is stored, printed, and kept as file and artifact."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ class RunReport:
     articles: int = 0
     quarantined: int = 0
     passages: int = 0
+    read: int = 0
     gated: int = 0
     evidence_passages: int = 0
     evidence: int = 0
@@ -53,14 +54,14 @@ class RunReport:
             self.problems.append(f"{result.source_id}: {result.error}")
 
     def as_rows(self) -> list[dict[str, str]]:
-        """The report as a table of two columns, for people."""
+        """Return the report as a table of two columns, for people."""
         patterns = ", ".join(f"{name} {count}" for name, count in self.evidence_by_pattern.items()) or "none"
         return [
             {"what": "sources crawled", "count": str(self.sources)},
             {"what": "pages fetched", "count": f"{self.pages} ({self.not_modified} not modified)"},
             {"what": "new articles", "count": str(self.articles)},
             {"what": "pages without an article", "count": str(self.quarantined)},
-            {"what": "passages", "count": f"{self.passages} ({self.gated} through the gate)"},
+            {"what": "passages", "count": f"{self.passages} new, {self.read} read, {self.gated} through the gate"},
             {"what": "evidence passages", "count": str(self.evidence_passages)},
             {"what": "evidence by pattern", "count": patterns},
             {"what": "partnerships touched", "count": str(len(self.partnerships_touched))},

@@ -1,4 +1,4 @@
-"""What every run needs around its steps: one ingest at a time, a report, batches, log lines that a person can follow."""
+"""What every run needs around its steps: one ingest at a time, a report, batches, log lines a person can follow."""
 
 import logging
 import secrets
@@ -78,7 +78,8 @@ def note_crawl(report: RunReport, source: Source, outcome: CrawlResult | BaseExc
 def note_load(report: RunReport, counts: LoadCounts) -> None:
     """Put the loading of the spool into the report and the log."""
     report.problems.extend(f"spool: {problem}" for problem in counts.damaged)
-    log.info("load: %d segments, %d fetches, %d links", counts.segments, counts.fetches, counts.links)
+    if counts.segments:
+        log.info("load: %d segments, %d fetches, %d links", counts.segments, counts.fetches, counts.links)
 
 
 def note_batch(report: RunReport, step: str, counts: Mapping[str, int]) -> None:

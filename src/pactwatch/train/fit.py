@@ -56,8 +56,9 @@ class Trainer:
             encoded = encode_pairs(tokenizer, [self.make_pair(p, source) for p in passages], settings.token_limit)
             total = 0.0
             for rows in iter_batches([len(ids) for ids, _ in encoded], settings.batch_size, source):
-                outputs = network(*(torch.from_numpy(array) for array in pad_batch([encoded[row] for row in rows])))
-                loss = loss_of(outputs, _take_rows(targets, rows))
+                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.precision == "bfloat16"):
+                    outputs = network(*(torch.from_numpy(array) for array in pad_batch([encoded[row] for row in rows])))
+                loss = loss_of(tuple(output.float() for output in outputs), _take_rows(targets, rows))
                 optimizer.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -89,14 +90,14 @@ def _take_rows(targets: Targets, rows: list[int]) -> tuple[Any, Any, Any]:
     return torch.from_numpy(labels), torch.from_numpy(evidence), torch.from_numpy(standing)
 
 
-def _make_loss(settings: TrainSettings, labels: Floats) -> Callable[[tuple[Any, Any, Any], tuple[Any, Any, Any]], Any]:
+def _make_loss(settings: TrainSettings, labels: Floats) -> Callable[[Sequence[Any], Sequence[Any]], Any]:
     positives = labels.sum(axis=0).clip(min=1.0)
     ratio = ((len(labels) - positives) / positives) ** settings.positive_weight_power
     label_loss = nn.BCEWithLogitsLoss(pos_weight=torch.from_numpy(ratio.astype(np.float32)))
     evidence_loss = nn.BCEWithLogitsLoss()
     standing_loss = nn.CrossEntropyLoss(ignore_index=-1, reduction="sum")
 
-    def loss_of(outputs: tuple[Any, Any, Any], wanted: tuple[Any, Any, Any]) -> Any:
+    def loss_of(outputs: Sequence[Any], wanted: Sequence[Any]) -> Any:
         loss = settings.label_weight * label_loss(outputs[0], wanted[0]) + evidence_loss(outputs[1], wanted[1])
         # The sum over evidence rows by the size of the whole batch: a batch without evidence adds nothing, not NaN.
         return loss + settings.standing_weight * standing_loss(outputs[2], wanted[2]) / len(wanted[2])

@@ -36,5 +36,6 @@ class TrainSettings:
     use_title: bool = True
     token_limit: int = 256
     fold_count: int = 5
+    precision: Literal["float32", "bfloat16"] = "float32"
     seed: int = 20240501
     thread_count: int = 2
