@@ -1,15 +1,24 @@
 """A web site on loopback for the crawl's tests: pages by path, and a log of what was asked for.
 
 A page is bytes, or a function of the request's headers; a test reads `site.requests` to see what a crawl really did.
+`make_job` makes a job for a site, `collect` reads what its crawl left in the spool.
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
+
+from pactwatch import archive
+from pactwatch.crawl.job import CrawlJob, CrawlResult, build_user_agent
+from pactwatch.records import FetchRecord, LinkRecord, Source, SourceKind
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -112,3 +121,52 @@ def serve_site() -> Iterator[CrawlSite]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@dataclass
+class Crawl:
+    """One crawl's result and what it left in the spool."""
+
+    site: CrawlSite
+    spool: Path
+    result: CrawlResult
+    fetches: dict[str, FetchRecord] = field(default_factory=dict)
+    links: dict[str, LinkRecord] = field(default_factory=dict)
+    segments: list[archive.Segment] = field(default_factory=list)
+
+    def fetch(self, path: str) -> FetchRecord:
+        return self.fetches[self.site.url(path)]
+
+    def read(self, path: str) -> bytes:
+        record = self.fetch(path)
+        return archive.read_payload(self.spool / "r1" / "t", record.warc_file, record.warc_offset).body
+
+
+def make_source(site: CrawlSite, kind: SourceKind = "feed", **values: Any) -> Source:
+    path = {"feed": "/feed", "sitemap": "/sitemap.xml", "listing": "/news"}[kind]
+    return Source(
+        source_id="t",
+        title="Test",
+        kind=kind,
+        tier="news",
+        url=site.url(path),
+        home_url=site.url("/"),
+        language="en",
+        is_enabled=True,
+        **{"access": "full", "delay_s": 0.0, "allow_loopback": True, **values},
+    )
+
+
+def make_job(site: CrawlSite, spool: Path, source: Source, **values: Any) -> CrawlJob:
+    agent = build_user_agent("ops@example.org")
+    return CrawlJob(source=source, run_id="r1", spool_folder=spool / "r1" / "t", user_agent=agent, now=NOW, **values)
+
+
+def collect(site: CrawlSite, spool: Path, result: CrawlResult) -> Crawl:
+    crawl = Crawl(site, spool, result)
+    for segment in archive.iter_complete_segments(spool):
+        fetches, links = archive.read_segment(segment.fetch_log)
+        crawl.fetches |= {record.url: record for record in fetches}
+        crawl.links |= {record.url: record for record in links}
+        crawl.segments.append(segment)
+    return crawl

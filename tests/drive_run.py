@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pactwatch import archive, publish
@@ -31,7 +32,9 @@ def die_on_call(module: object, name: str, *, call: int = 1) -> None:
     calls = iter(range(1, 10_000))
 
     def guarded(*args: object, **kwargs: object) -> object:
-        return die() if next(calls) == call else real(*args, **kwargs)
+        if next(calls) == call:
+            die()
+        return real(*args, **kwargs)
 
     setattr(module, name, guarded)
 
@@ -54,7 +57,7 @@ def arm(kill_at: str, home: Path) -> None:
     elif kill_at == "before_read":
         die_on_call(reading, "write_rows", call=2)
     elif kill_at == "mid_publish":
-        die_on_call(publish.os, "replace", call=1)
+        die_on_call(publish, "_move_pointer")
 
 
 def _die_after_first_segment(home: Path) -> None:
@@ -74,8 +77,9 @@ def main() -> None:
     crawling.register(settings, sources)
     crawling.load_spool(settings)
     crawling.tidy_spool(settings, running_run_id=report.run_id)
-    for source in sources:
-        run_crawl(crawling.plan_crawl(settings, source, run_id=report.run_id, retry_base_s=1.0), timeout_s=60)
+    jobs = [crawling.plan_crawl(settings, source, run_id=report.run_id, retry_base_s=1.0) for source in sources]
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        list(pool.map(lambda job: run_crawl(job, timeout_s=60), jobs))
     crawling.load_spool(settings)
     for batch in runs.iter_batches(documents.list_pending_fetches(settings), settings.batch_size):
         documents.extract_batch(settings, batch)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactwatch import archive
@@ -70,6 +70,8 @@ def test_second_crawl_of_a_run_goes_on_counting_after_loaded_segments(tmp_path: 
     assert [segment.number for segment in archive.iter_complete_segments(tmp_path / "spool")] == ["0003"]
 
 
+# Each example writes through to the disk several times, which is as slow as the disk.
+@settings(deadline=None, max_examples=30)
 @given(body=st.binary(min_size=1, max_size=500), name=st.text(alphabet="äöü€abc", min_size=1, max_size=8))
 def test_archived_body_comes_back_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, body: bytes, name: str

@@ -13,8 +13,8 @@ PAGE = """<html lang="en"><head><title>Deal</title><meta property="article:publi
 that the laboratory will buy computing capacity from it for at least five years.</p>
 <p>The two companies have worked together since 2021. Under the new terms the laboratory may also use other suppliers,
 which the first agreement had ruled out, and the supplier gets a licence to the models until 2030.</p>
-<p>Neither side gave the size of the holding. The laboratory keeps its board, and the supplier takes no seat on it, people at
-both companies said after the announcement, which had been expected for some weeks.</p></article></body></html>"""
+<p>Neither side gave the size of the holding. The laboratory keeps its board, and the supplier takes no seat on it,
+people at both companies said after the announcement, which had been expected for weeks.</p></article></body></html>"""
 
 
 def call(*arguments: str, stdin: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -76,10 +76,15 @@ def test_classify_keeps_the_order_and_answers_bad_lines(tmp_path: Path) -> None:
             "id": "deal",
             "title": "Amazon adds to its Anthropic investment",
             "published": "2024-11-22",
-            "text": "Amazon said on Friday it will invest another $4 billion in Anthropic, which named AWS its primary "
-            "cloud and training partner and will train its models on Trainium chips.",
+            "text": "Amazon said on Friday it will invest another $4 billion in Anthropic, which named AWS its "
+            "primary cloud and training partner and will train its models on Trainium chips.",
         },
-        {"id": "rain", "title": "Weather", "published": "2024-11-22", "text": "Rain is expected in the north on Monday."},
+        {
+            "id": "rain",
+            "title": "Weather",
+            "published": "2024-11-22",
+            "text": "Rain is expected on Monday.",
+        },
     ]
     lines = [json.dumps(passages[0]), "not json", json.dumps(passages[1])]
     answer = call("classify", "-", stdin="\n".join(lines), folder=tmp_path)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from tests.crawl_site import CrawlSite, Page, item, serve_site
 
-from crawl_site import CrawlSite, Page, item, serve_site
 from pactwatch.crawl.check import SourceCheck, check_source
 from pactwatch.records import Source, SourceKind
 

@@ -184,6 +184,7 @@ def test_raw_deflate_and_several_gzip_members_are_read() -> None:
         (b"x", "br", "'br' was not asked for"),
         (b"x" * 100_001, "", "larger than 100000 bytes"),
     ],
+    ids=["gzip-cut", "gzip-damaged", "gzip-bomb", "gzip-bomb-of-two", "brotli", "plain-too-large"],
 )
 def test_body_that_cannot_be_had_whole_is_refused(body: bytes, encoding: str, told: str) -> None:
     with pytest.raises(BodyError, match=told):

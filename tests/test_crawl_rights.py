@@ -88,7 +88,9 @@ def test_tdmrep_entries_without_a_location_are_passed_over() -> None:
     assert parse_tdmrep(body) == (TdmRule("/a", True),)
 
 
-@pytest.mark.parametrize("hostile", ["<!--" * 50_000, "<meta " * 33_000, ("<meta " + "a" * 9_000 + ">") * 20, "*" * 100_000])
+@pytest.mark.parametrize(
+    "hostile", ["<!--" * 50_000, "<meta " * 33_000, ("<meta " + "a" * 9_000 + ">") * 20, "*" * 100_000]
+)
 def test_hostile_page_is_judged_in_time(hostile: str) -> None:
     started = time.process_time()
     judge_html(hostile, agent="Pactwatch")

@@ -1,207 +1,25 @@
 """Whole crawls against a site on loopback: what each kind of answer gets in the log, and what is never asked for."""
 
-import gzip
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-
-from crawl_site import CrawlSite, Page, item, serve_site
-from pactwatch import archive
-from pactwatch.crawl.job import CrawlJob, CrawlResult, build_user_agent
-from pactwatch.crawl.run import JOB_FILE, SETTINGS_MODULE, run_crawl
-from pactwatch.records import FetchRecord, LinkRecord, Source, SourceKind
-
-NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
-MEGABYTE = 1024 * 1024
-BOMB = (
-    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
-    b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><urlset><url><loc>http://127.0.0.1/&c;</loc></url></urlset>'
+from tests.crawl_site import Crawl, Page, collect, item, make_job, make_source, serve_site
+from tests.crawl_troubles import (
+    MEGABYTE,
+    build_listing,
+    build_long_feed,
+    build_newsdesk,
+    build_sitemaps,
+    build_unchanged,
 )
 
-
-@dataclass
-class Crawl:
-    """One crawl's result and what it left in the spool."""
-
-    site: CrawlSite
-    spool: Path
-    result: CrawlResult
-    fetches: dict[str, FetchRecord] = field(default_factory=dict)
-    links: dict[str, LinkRecord] = field(default_factory=dict)
-    segments: list[archive.Segment] = field(default_factory=list)
-
-    def fetch(self, path: str) -> FetchRecord:
-        return self.fetches[self.site.url(path)]
-
-    def read(self, path: str) -> bytes:
-        record = self.fetch(path)
-        return archive.read_payload(self.spool / "r1" / "t", record.warc_file, record.warc_offset).body
-
-
-def make_source(site: CrawlSite, kind: SourceKind = "feed", **values: Any) -> Source:
-    path = {"feed": "/feed", "sitemap": "/sitemap.xml", "listing": "/news"}[kind]
-    return Source(
-        source_id="t",
-        title="Test",
-        kind=kind,
-        tier="news",
-        url=site.url(path),
-        home_url=site.url("/"),
-        language="en",
-        is_enabled=True,
-        **{"access": "full", "delay_s": 0.0, "allow_loopback": True, **values},
-    )
-
-
-def make_job(site: CrawlSite, spool: Path, source: Source, **values: Any) -> CrawlJob:
-    agent = build_user_agent("ops@example.org")
-    return CrawlJob(source=source, run_id="r1", spool_folder=spool / "r1" / "t", user_agent=agent, now=NOW, **values)
-
-
-def collect(site: CrawlSite, spool: Path, result: CrawlResult) -> Crawl:
-    crawl = Crawl(site, spool, result)
-    for segment in archive.iter_complete_segments(spool):
-        fetches, links = archive.read_segment(segment.fetch_log)
-        crawl.fetches |= {record.url: record for record in fetches}
-        crawl.links |= {record.url: record for record in links}
-        crawl.segments.append(segment)
-    return crawl
-
-
-# --- the sites --------------------------------------------------------------------------------------------------------
-
-
-def build_newsdesk(site: CrawlSite, other: CrawlSite) -> None:
-    """A feed whose articles are everything that a server can do; troubles that may heal stand between sound ones."""
-    zipped = gzip.compress(b"<html><body>zipped" + b" words" * 500 + b"</body></html>")
-    gzipped = (("Content-Encoding", "gzip"),)
-    site.pages |= {
-        "/robots.txt": Page(
-            b"User-agent: pactwatch\nDisallow: /private/\n\nUser-agent: *\nDisallow: /\n", "text/plain"
-        ),
-        "/.well-known/tdmrep.json": Page(b'[{"location": "/reserved/*", "tdm-reservation": 1}]', "application/json"),
-        "/zipped": Page(zipped, headers=gzipped),
-        "/zip-cut": Page(zipped[:-12], headers=gzipped),
-        "/zip-bomb": Page(gzip.compress(b"<html>" + b"\0" * (3 * MEGABYTE)), headers=gzipped),
-        "/short": Page(b"<html>half", declared_length=500),
-        "/huge": Page(b"<html>", declared_length=50 * MEGABYTE),
-        "/to-private": Page(status=302, headers=(("Location", "http://10.0.0.1/metadata"),)),
-        "/to-metadata": Page(status=302, headers=(("Location", "http://[::ffff:169.254.169.254]/"),)),
-        "/to-file": Page(status=302, headers=(("Location", "file:///etc/passwd"),)),
-        "/loop": Page(status=302, headers=(("Location", "/loop"),)),
-        "/moved": Page(status=301, headers=(("Location", "/a1"),)),
-        "/empty": Page(b""),
-        "/paper.pdf": Page(b"%PDF-1.7", "application/pdf"),
-        "/untyped": Page(b"<!doctype html><html><body>untyped</body></html>", None),
-        "/untyped-bytes": Page(b"\x00\x01\x02", None),
-        "/busy": Page(b"later", "text/plain", 503, headers=(("Retry-After", "7200"),)),
-        "/broken": Page(b"sorry", "text/plain", 500),
-        "/latin": Page("<html><body>Café</body></html>".encode("latin-1"), "text/html; charset=utf-8"),
-    }
-    site.add_article("/private/draft")
-    site.add_article("/reserved/1")
-    site.add_article("/by-header", headers=(("tdm-reservation", "1"),))
-    site.add_article("/by-robots-tag", headers=(("X-Robots-Tag", "otherbot: none"), ("X-Robots-Tag", "noindex, noai")))
-    site.pages["/by-meta"] = Page(b'<html><head><meta name="tdm-reservation" content="1"></head><body>x</body></html>')
-    other.pages["/robots.txt"] = Page(b"", "text/plain", 503)
-    other.add_article("/elsewhere")
-    sound = [site.add_article(f"/a{number}") for number in range(1, 9)]
-    troubles = ["/zip-cut", "/short", "/empty", "/busy", "/broken"]
-    others = [path for path in site.pages if path not in (*troubles, "/robots.txt", "/.well-known/tdmrep.json")]
-    site.add_feed(
-        "/feed",
-        item(f"{sound[0]}?utm_source=rss&amp;utm_medium=feed", title="One &amp;amp; <b>two</b>"),
-        item(sound[0], title="The same again"),
-        item(sound[1], published="Sun, 01 Feb 2099 10:00:00 +0000"),
-        item(sound[2], published="Thu, 01 Jan 1970 00:00:00 +0000"),
-        *(f"{item(site.url(path))}{item(sound[number + 3])}" for number, path in enumerate(troubles)),
-        item(other.url("/elsewhere")),
-        *(item(site.url(path)) for path in others if not path.startswith("/a")),
-        item("mailto:press@example.org"),
-        headers=(("ETag", '"v1"'), ("Last-Modified", "Mon, 09 Mar 2026 08:00:00 GMT")),
-    )
-
-
-def build_long_feed(site: CrawlSite) -> None:
-    """Ten thousand entries, oldest first, beside a robots.txt that is a web page."""
-    site.pages["/robots.txt"] = Page(b"<!doctype html><html><body>Disallow: / </body></html>")
-    first = date(2000, 1, 1)
-    days = [(first + timedelta(days=number % 9000)).strftime("%d %b %Y") for number in range(10_000)]
-    for number in (8997, 8998, 8999, 500, 501):
-        site.add_article(f"/n/{number}")
-    site.add_feed("/feed", *(item(f"/n/{number}", published=f"{day} 00:00:00 GMT") for number, day in enumerate(days)))
-
-
-def build_sitemaps(site: CrawlSite) -> None:
-    """An index over a gzip, a news, an old and a hostile sitemap, with a delay that robots.txt asks for."""
-    site.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 0.3\n", "text/plain")
-    entries = "".join(
-        f"<sitemap><loc>{site.url(path)}</loc><lastmod>{day}</lastmod></sitemap>"
-        for path, day in (
-            ("/maps/old.xml", "2025-01-01"),
-            ("/maps/plain.xml.gz", "2026-03-09"),
-            ("/maps/news.xml", "2026-03-10"),
-            ("/maps/bomb.xml", "2026-03-08"),
-            ("/maps/down.xml", "2026-03-07"),
-        )
-    )
-    plain = (
-        f"<urlset><url><loc>{site.url('/news/in')}</loc><lastmod>2026-03-05</lastmod></url>"
-        f"<url><loc>{site.url('/about')}</loc><lastmod>2026-03-05</lastmod></url>"
-        f"<url><loc>{site.url('/news/out')}</loc><lastmod>2025-12-01</lastmod></url></urlset>"
-    )
-    news = (
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
-        f"<url><loc>{site.url('/news/fresh')}</loc><news:news><news:publication_date>2026-03-10T08:00:00Z"
-        "</news:publication_date><news:title>Fresh &amp; new</news:title></news:news></url></urlset>"
-    )
-    etag = (("ETag", '"index"'),)
-    site.pages |= {
-        "/sitemap.xml": Page(f"<sitemapindex>{entries}</sitemapindex>".encode(), "application/xml", headers=etag),
-        "/maps/plain.xml.gz": Page(gzip.compress(plain.encode()), "application/gzip", headers=etag),
-        "/maps/news.xml": Page(news.encode(), "application/xml"),
-        "/maps/bomb.xml": Page(BOMB, "application/xml"),
-        "/maps/down.xml": Page(b"", "text/plain", 503),
-    }
-
-
-def build_listing(site: CrawlSite) -> None:
-    """Four listing pages; the third names nothing new."""
-    for page, names in enumerate((["l1", "l2"], ["l3"], ["known"], ["l4"]), start=1):
-        blocks = "".join(
-            f'<li class="post"><a href="/news/{name}"> {name} title </a><time datetime="2026-03-0{page}">x</time></li>'
-            for name in names
-        )
-        more = f'<a rel="next" href="/news?page={page + 1}">older</a>'
-        site.pages["/news" if page == 1 else f"/news?page={page}"] = Page(f"<ul>{blocks}</ul>{more}".encode())
-        for name in names:
-            site.add_article(f"/news/{name}")
-
-
-def build_unchanged(site: CrawlSite) -> None:
-    """A feed that answers 304 to its validators, and an article that is due for its third attempt."""
-
-    def answer(headers: Any) -> Page:
-        matches = headers.get("If-None-Match") == '"v1"' and headers.get("If-Modified-Since") == "yesterday"
-        return Page(status=304) if matches else Page(b"unconditional", "text/plain", 500)
-
-    site.pages |= {"/feed": answer, "/heals": Page(b"", "text/plain", 502)}
-    site.add_article("/later")
-
-
-# --- the crawls, all of them once -------------------------------------------------------------------------------------
+from pactwatch.crawl.job import build_user_agent
+from pactwatch.crawl.run import run_crawl
+from pactwatch.records import Source
 
 
 @pytest.fixture(scope="module")
@@ -235,8 +53,11 @@ def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Crawl
             "shut": (make_source(site["shut"]), {}),
         }
 
+        # Made here and not in the threads: the factory's first call sets up a folder and stands no second beside it.
+        spools = {name: tmp_path_factory.mktemp(name) for name in plans}
+
         def crawl(name: str) -> Crawl:
-            spool = tmp_path_factory.mktemp(name)
+            spool = spools[name]
             source, values = plans[name]
             result = run_crawl(make_job(site[name], spool, source, **values), timeout_s=120)
             assert result.finished_reason == "finished", f"{name}: {result}"
@@ -455,81 +276,3 @@ def test_loopback_site_is_refused_unless_the_source_allows_it(crawls: dict[str, 
     assert crawl.site.requests == []
     assert crawl.fetch("/feed").error.startswith("address refused")
     assert "address refused" in crawl.result.error
-
-
-# --- ends -------------------------------------------------------------------------------------------------------------
-
-
-def build_slow(site: CrawlSite, count: int) -> None:
-    site.add_feed("/feed", *(item(site.add_article(f"/s/{number}")) for number in range(count)))
-
-
-def test_kill_leaves_only_whole_segments(tmp_path: Path) -> None:
-    with serve_site() as site:
-        build_slow(site, 90)
-        job = make_job(site, tmp_path, make_source(site, max_articles=90, delay_s=0.02))
-        job.spool_folder.mkdir(parents=True)
-        job_file = job.spool_folder / JOB_FILE
-        job_file.write_text(job.to_json())
-        environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": SETTINGS_MODULE}
-        process = subprocess.Popen([sys.executable, "-m", "pactwatch.crawl", str(job_file)], env=environment)
-        wait_for(job.spool_folder / "0002.warc.gz.part")
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    crawl = collect(site, tmp_path, CrawlResult("t"))
-    assert [segment.number for segment in crawl.segments] == ["0001"]
-    assert len(crawl.fetches) == 25
-    assert len(crawl.links) == 90
-    assert b"Article at" in crawl.read("/s/0")
-    assert archive.discard_partial(tmp_path) == 2
-    assert not list(tmp_path.rglob("*.part"))
-
-
-def test_crawl_past_its_time_is_stopped_and_keeps_what_it_has(tmp_path: Path) -> None:
-    with serve_site() as site:
-        build_slow(site, 50)
-        source = make_source(site, delay_s=0.3)
-        result = run_crawl(make_job(site, tmp_path, source), timeout_s=4)
-    crawl = collect(site, tmp_path, result)
-    assert (result.finished_reason, result.error) == ("shutdown", "stopped after 4 s")
-    assert 0 < result.articles == len(crawl.fetches) - 1 < 50
-    assert not list(tmp_path.rglob("*.part"))
-
-
-def test_crawl_ends_by_itself_at_its_own_limit_or_where_the_site_throttles(tmp_path: Path) -> None:
-    with serve_site() as site, ThreadPoolExecutor(2) as pool:
-        build_slow(site, 50)
-        limited = make_job(site, tmp_path / "limited", make_source(site, delay_s=0.3), max_seconds=1.5)
-        site.add_feed("/busy", *(item(site.url(path)) for path in ("/too-many", *(f"/s/{n}" for n in range(9)))))
-        site.pages["/too-many"] = Page(b"", "text/plain", 429)
-        throttled = make_job(site, tmp_path / "throttled", replace(make_source(site), url=site.url("/busy")))
-        results = list(pool.map(lambda job: run_crawl(job, timeout_s=60), (limited, throttled)))
-    assert results[0].finished_reason == "timeout"
-    # The request after the 429 may be on its way before the answer is read; no more than that.
-    assert results[1].finished_reason == "throttled"
-    assert results[1].articles <= 1
-
-
-def test_crawl_that_cannot_start_reports_the_end_of_its_log(tmp_path: Path) -> None:
-    with serve_site() as site:
-        source = replace(make_source(site), article_pattern="(")
-        result = run_crawl(make_job(site, tmp_path, source), timeout_s=60)
-    assert result.finished_reason == "crashed"
-    assert "unterminated subpattern" in result.error
-
-
-def test_crawl_imports_nothing_of_the_warehouse() -> None:
-    code = (
-        "import sys, pactwatch.crawl.__main__ as main; from pactwatch.project import find_project_root;"
-        " find_project_root(); import spiders.feed, spiders.sitemap, spiders.listing, pactwatch.crawl.pipeline;"
-        " print(sorted({'duckdb', 'pactwatch.store'} & set(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert run.stdout.strip() == "[]"
-
-
-def wait_for(file: Path, seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
-    while not file.exists():
-        assert time.monotonic() < end, f"{file.name} did not appear"
-        time.sleep(0.005)

@@ -137,6 +137,24 @@ def test_json_ld_is_read_in_whatever_state_it_is(script: str) -> None:
     assert (article.published, article.date_witness) == (date(2025, 1, 21), "json_ld")
 
 
+def test_json_ld_record_of_this_address_goes_before_those_of_others() -> None:
+    records = [
+        {"@type": "NewsArticle", "url": "https://news.example/deals/other", "datePublished": "2024-02-02"},
+        {"@type": "NewsArticle", "mainEntityOfPage": {"@id": URL}, "datePublished": "2025-01-21"},
+    ]
+    article = extract(build_page(f'<script type="application/ld+json">{json.dumps(records)}</script>'))
+    assert article.published == date(2025, 1, 21)
+
+
+def test_dates_in_elements_far_from_the_title_count_only_if_they_agree() -> None:
+    far = f"<p>{PROSE}</p>" * 3
+    once = '<div class="card"><span class="post-date">May 6, 2024</span></div>'
+    other = '<div class="card"><span class="post-date">June 7, 2024</span></div>'
+    assert extract(build_page(body=far + once + once)).published == date(2024, 5, 6)
+    both = extract(build_page(body=far + once + other))
+    assert "text" not in {one.witness for one in both.date_candidates}
+
+
 def test_dates_of_other_articles_and_copyright_years_are_no_witness() -> None:
     body = (
         '<div class="related-posts"><time datetime="2024-04-04">4 April 2024</time></div>'
@@ -357,6 +375,18 @@ def test_article_in_a_category_folder_is_kept_when_it_is_dated() -> None:
 def test_long_article_that_mentions_a_paywall_is_kept() -> None:
     body = f"<p>{PROSE}</p>" * 8 + "<p>Readers must subscribe to read the letter, says the publisher.</p>"
     assert "must subscribe" in extract(build_page(body=body)).text
+
+
+@pytest.mark.parametrize("place", ["begin", "middle"])
+def test_notice_before_the_end_is_no_paywall(place: str) -> None:
+    notice = "<p>Subscribe to read our letter.</p>"
+    body = notice + f"<p>{PROSE}</p>" * 3 if place == "begin" else f"<p>{PROSE}</p>{notice}" + f"<p>{PROSE}</p>" * 2
+    assert "Subscribe to read" in extract(build_page(body=body)).text
+
+
+def test_stub_that_only_its_markup_calls_unfree_is_refused() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    assert refuse(build_page(head)) == "paywalled_stub"
 
 
 def test_null_bytes_and_xml_declarations_do_no_harm() -> None:

@@ -24,6 +24,7 @@ from pactwatch.publish import (
 )
 from pactwatch.review import verify_decisions
 from pactwatch.settings import Settings
+from pactwatch.snapshot_views import digest_file
 from pactwatch.store import open_store
 
 OUT_VIEWS = {"out_evidence", "out_partnership", "out_pattern", "out_source_health", "out_timeline"}
@@ -33,6 +34,22 @@ LATER = NOW + timedelta(hours=1)
 @pytest.fixture
 def home(tmp_path: Path) -> Settings:
     return copy_seeded(tmp_path, is_approved=True)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    settings = copy_seeded(tmp_path_factory.mktemp("published"), is_approved=True)
+    publish_snapshot(settings, now=NOW)
+    return settings
+
+
+@pytest.fixture
+def republished(published: Settings, tmp_path: Path) -> Settings:
+    """A home of its own with one published snapshot, and a change since."""
+    shutil.copytree(published.home, tmp_path / "home", symlinks=True)
+    settings = make_settings(tmp_path / "home")
+    change(settings)
+    return settings
 
 
 def change(settings: Settings) -> None:
@@ -55,7 +72,7 @@ def test_every_out_view_lies_beside_the_snapshot_as_parquet(home: Settings) -> N
     result = publish_snapshot(home, now=NOW)
     assert {file.stem for file in result.parquet_files} == OUT_VIEWS
     for file in result.parquet_files:
-        [(rows,)] = duckdb.sql(f"select count(*) from '{file}'").fetchall()
+        [(rows,)] = duckdb.execute(f"select count(*) from '{file}'").fetchall()
         assert rows == result.rows[file.stem]
 
 
@@ -70,7 +87,7 @@ def test_comments_survive_in_the_snapshot(home: Settings) -> None:
 def test_manifest_says_what_is_in_it(home: Settings) -> None:
     result = publish_snapshot(home, now=NOW)
     manifest = load_manifest(home)
-    assert manifest["sha256"] == publish_module.digest_file(result.path)
+    assert manifest["sha256"] == digest_file(result.path)
     assert manifest["schema"] == "0001_foundation.sql"
     assert set(manifest["views"]) == OUT_VIEWS
     assert manifest["tables"]["core_article"] == 9
@@ -157,33 +174,30 @@ STEPS_BEFORE_THE_POINTER = (
 
 @pytest.mark.parametrize("step", STEPS_BEFORE_THE_POINTER)
 def test_failure_at_any_step_leaves_the_snapshot_before(
-    home: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+    republished: Settings, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    before = publish_snapshot(home, now=NOW).path
-    change(home)
+    before = find_published(republished)
     with monkeypatch.context() as patch:
         patch.setattr(publish_module, step, raise_before(getattr(publish_module, step)))
         with pytest.raises(OSError, match="disk is gone"):
-            publish_snapshot(home, now=LATER)
-        assert find_published(home) == before
-        assert run_analyst_query(home, "select count(*) as rows from out_partnership") == [{"rows": 3}]
-    assert publish_snapshot(home, now=LATER).is_new
-    assert list(home.published_folder.glob("*.part")) == []
+            publish_snapshot(republished, now=LATER)
+        assert find_published(republished) == before
+        assert run_analyst_query(republished, "select count(*) as rows from out_partnership") == [{"rows": 3}]
+    assert publish_snapshot(republished, now=LATER).is_new
+    assert list(republished.published_folder.glob("*.part")) == []
 
 
 @pytest.mark.parametrize("step", ["_copy_changed_warehouse", "_fill_folder", "_move_pointer", "_prune"])
 def test_failure_right_after_a_step_leaves_a_whole_snapshot(
-    home: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+    republished: Settings, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    publish_snapshot(home, now=NOW)
-    change(home)
     with monkeypatch.context() as patch:
         patch.setattr(publish_module, step, raise_after(getattr(publish_module, step)))
         with pytest.raises(OSError, match="disk is gone"):
-            publish_snapshot(home, now=LATER)
-        assert load_manifest(home)["sha256"] == publish_module.digest_file(find_published(home))
-    publish_snapshot(home, now=LATER)
-    with open_published(home) as snapshot:
+            publish_snapshot(republished, now=LATER)
+        assert load_manifest(republished)["sha256"] == digest_file(find_published(republished))
+    publish_snapshot(republished, now=LATER)
+    with open_published(republished) as snapshot:
         assert snapshot.query("select count(*) as rows from out_evidence where status = 'context'") == [{"rows": 2}]
 
 
@@ -208,9 +222,11 @@ def test_approval_without_statements_is_not_published(home: Settings) -> None:
 
 def test_two_publishes_at_once_make_whole_snapshots(home: Settings) -> None:
     results: list[bool] = []
-    threads = [
-        threading.Thread(target=lambda: results.append(publish_snapshot(home, now=NOW).is_new)) for _ in range(2)
-    ]
+
+    def publish() -> None:
+        results.append(publish_snapshot(home, now=NOW).is_new)
+
+    threads = [threading.Thread(target=publish) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -232,13 +248,6 @@ def test_damaged_manifest_is_named(home: Settings) -> None:
     (find_published(home).with_suffix("") / "manifest.json").write_text("{")
     with pytest.raises(StoreError, match="manifest.json"):
         load_manifest(home)
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = copy_seeded(tmp_path_factory.mktemp("published"), is_approved=True)
-    publish_snapshot(settings, now=NOW)
-    return settings
 
 
 @pytest.mark.parametrize(

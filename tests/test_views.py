@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -120,7 +121,7 @@ def test_pattern_view_counts_partnerships_and_evidence(home: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "verdict"),
+    ("answers", "verdict"),
     [
         ([{"status": 200}], "active"),
         ([{"status": 304}], "active"),
@@ -134,13 +135,11 @@ def test_pattern_view_counts_partnerships_and_evidence(home: Settings) -> None:
         ([{"status": 500}, {"status": 500}, {"status": 200}], "active"),
     ],
 )
-def test_source_health_follows_the_newest_answers(
-    home: Settings, changes: list[dict[str, object]], verdict: str
-) -> None:
+def test_source_health_follows_the_newest_answers(home: Settings, answers: list[dict[str, Any]], verdict: str) -> None:
     rows = [
-        fetch_row("ledger", 200, fetched_at=NOW + timedelta(hours=hour), **change)
-        for hour, change in enumerate(changes)
-    ]  # type: ignore[arg-type]
+        fetch_row("ledger", **{"status": 200, "fetched_at": NOW + timedelta(hours=hour), **answer})
+        for hour, answer in enumerate(answers)
+    ]
     with open_store(home) as store:
         store.append("raw_fetch", rows)
         assert store.query("select verdict from out_source_health where source_id = 'ledger'") == [{"verdict": verdict}]
@@ -175,7 +174,7 @@ BREAKAGES = {
     "statement_history": "update core_statement set recorded_to = recorded_from where label = 'exclusivity'",
     "state_without_statement": "delete from core_partnership_state where partnership_id = 'alder-dune'",
     "published_in_future": "update core_article set published_on = '2099-01-01' where source_id = 'harbor_law'",
-    "withheld_page_kept": "insert into raw_fetch by name select 'x' as segment_id, a.fetch_id, f.* exclude (fetch_id, segment_id)"
+    "withheld_page_kept": "insert into raw_fetch by name select a.fetch_id, f.* exclude (fetch_id)"
     " replace ('reserved' as rights) from core_article as a, raw_fetch as f where a.source_id = 'harbor_law'"
     " and f.source_id = 'harbor_law'",
 }

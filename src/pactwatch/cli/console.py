@@ -43,8 +43,8 @@ def print_rows(rows: Sequence[Mapping[str, object]], *, as_json: bool, title: st
         output.print(empty)
     else:
         table = Table(title=title or None, title_justify="left", header_style="bold")
-        for name in rows[0]:
-            table.add_column(name.replace("_", " "), overflow="fold")
+        for number, name in enumerate(rows[0]):
+            table.add_column(name.replace("_", " "), overflow="fold", no_wrap=number == 0)
         for row in rows:
             table.add_row(*("" if value is None else escape(str(value)) for value in row.values()))
         output.print(table)

@@ -47,7 +47,10 @@ def query(
     from pactwatch.publish import list_cookbook, run_analyst_query
 
     if list_names or not sql_or_name:
-        print_rows(list_cookbook(), as_json=as_json, title="Cookbook: pactwatch query NAME")
+        rows = list_cookbook()
+        if not as_json:
+            rows = [{"name": row["name"], "answers": row["purpose"], "parameters": row["parameters"]} for row in rows]
+        print_rows(rows, as_json=as_json, title="Cookbook: pactwatch query NAME --param NAME=VALUE")
         return
     parameters = dict(one.split("=", 1) for one in parameter or () if "=" in one)
     settings = context.find_object(State).settings  # type: ignore[union-attr]

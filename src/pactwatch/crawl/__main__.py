@@ -18,7 +18,7 @@ from pactwatch.crawl.spider import SourceSpider
 from pactwatch.project import find_project_root
 
 # Scrapy's reasons for an end, in the words of CrawlResult; others are its own words.
-_REASONS = {"closespider_timeout": "timeout", "spool": "crashed"}
+_REASONS = {"closespider_timeout": "timeout"}
 
 
 def main(arguments: list[str]) -> int:
@@ -33,17 +33,17 @@ def main(arguments: list[str]) -> int:
     crawler = process.create_crawler(job.source.kind)
     process.crawl(crawler, job=job)
     process.start()
-    if not isinstance(crawler.spider, SourceSpider):
+    reason, exceptions = crawler.stats.get_value("finish_reason"), crawler.stats.get_value("spider_exceptions/count", 0)
+    if not isinstance(crawler.spider, SourceSpider) or not reason or reason == "spool" or exceptions:
+        print(f"the crawl broke: finish reason {reason!r}, {exceptions} exceptions in the spider", file=sys.stderr)
         return 1
-    result = _sum_up(crawler.spider, crawler.stats.get_value("finish_reason"), time.monotonic() - started)
-    if crawler.stats.get_value("spider_exceptions/count") or result.finished_reason == "crashed":
-        return 1
+    result = _sum_up(crawler.spider, reason, time.monotonic() - started)
     (job.spool_folder / f"{DONE_FILE}.part").write_text(result.to_json(), encoding="utf-8")
     (job.spool_folder / f"{DONE_FILE}.part").replace(job.spool_folder / DONE_FILE)
     return 0
 
 
-def _sum_up(spider: SourceSpider, reason: str | None, seconds: float) -> CrawlResult:
+def _sum_up(spider: SourceSpider, reason: str, seconds: float) -> CrawlResult:
     tally = spider.tally
     return CrawlResult(
         source_id=spider.job.source.source_id,
@@ -52,7 +52,7 @@ def _sum_up(spider: SourceSpider, reason: str | None, seconds: float) -> CrawlRe
         not_modified=tally.not_modified,
         failures=tally.failures,
         links=tally.links,
-        finished_reason=_REASONS.get(reason or "", reason or "crashed"),
+        finished_reason=_REASONS.get(reason, reason),
         seconds=round(seconds, 3),
         error="; ".join(tally.problems),
     )

@@ -144,7 +144,9 @@ def _iter_metas(head: str) -> Iterator[tuple[str, str]]:
         position = text.find(">", start)
         if position < 0:
             return
-        values = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text[start + len(_META) : position])}
+        values = {
+            name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(text[start + len(_META) : position])
+        }
         if "name" in values:
             yield values["name"].strip().lower(), values.get("content", "")
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 from lxml.html import HtmlElement
 
 from pactwatch.extract.markup import PageRecords, list_kinds
-from pactwatch.extract.shown_dates import iter_time_stamps, read_dateline, read_shown_dates
+from pactwatch.extract.shown_dates import is_day_of_others, iter_time_stamps, read_dateline, read_shown_dates
 from pactwatch.extract.written_dates import Reading, find_url_day, read_stamps
 from pactwatch.records import DateCandidate, DateWitness
 
@@ -118,7 +118,7 @@ def find_page_dates(
         ("text", [*shown, *read_dateline(text)]),
         # The only date shown may be that of a change: better than none, and the witness's words say what it is.
         ("text", shown_changes),
-        ("htmldate", _trust_htmldate(htmldate_says, changes)),
+        ("htmldate", _trust_htmldate(tree, htmldate_says, changes)),
     )
     candidates = [candidate for witness, readings in said for candidate in _keep_plausible(witness, readings, bounds)]
     modified = next((day for day in changes if day and bounds[0] <= day <= bounds[1]), None)
@@ -133,12 +133,15 @@ def find_page_dates(
     )
 
 
-def _trust_htmldate(said: str, changes: list[date | None]) -> list[Reading]:
-    """Keep what htmldate said unless it is a fallback: the stamp of the last change, or a month read as its first day.
+def _trust_htmldate(tree: HtmlElement, said: str, changes: list[date | None]) -> list[Reading]:
+    """Keep what htmldate said unless it fell back on a last change, a month's first day, or dates of other articles.
 
-    Of 7 undated articles that htmldate dated by their last change, 1 had that day as its gold date.
+    Of 8 articles that htmldate dated by their last change, 1 had that day as its gold date.
     """
-    return [(day, raw) for day, raw in read_stamps([said]) if day and day not in changes and day.day != 1]
+    for day, raw in read_stamps([said]):
+        if day and day not in changes and day.day != 1 and not is_day_of_others(tree, day):
+            return [(day, raw)]
+    return []
 
 
 def _choose(

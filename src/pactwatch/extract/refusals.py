@@ -57,7 +57,8 @@ _LISTING_PATH: Final = re.compile(
 _LISTING_KINDS: Final = frozenset(("collectionpage", "searchresultspage", "profilepage"))
 _HOME_PATH: Final = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w+|home/?)?$", re.IGNORECASE)
 _LISTING_HEADINGS: Final = 5
-_LISTING_WORDS_PER_HEADING: Final = 40
+# A teaser has a sentence or two; every undated corpus article with that many linked headings has a longer paragraph.
+_TEASER_WORDS: Final = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class PageFacts:
         """Words in lines of at least 15 words."""
         counts = (len(line.split()) for line in self.text.split("\n"))
         return sum(count for count in counts if count >= _PROSE_LINE_WORDS)
+
+    @property
+    def longest_line_words(self) -> int:
+        """Words in the longest line."""
+        return max((len(line.split()) for line in self.text.split("\n")), default=0)
 
 
 def count_linked_headings(tree: HtmlElement) -> int:
@@ -126,7 +132,7 @@ def _check_kind(facts: PageFacts) -> None:
         raise ExtractError("product_page", f"declared {_list_kinds(facts)}")
     is_list = bool(facts.kinds & _LISTING_KINDS or _LISTING_PATH.search(parts.path))
     teasers = facts.linked_headings
-    is_teasers = teasers >= _LISTING_HEADINGS and facts.prose_words < _LISTING_WORDS_PER_HEADING * teasers
+    is_teasers = teasers >= _LISTING_HEADINGS and facts.longest_line_words <= _TEASER_WORDS
     if not facts.is_dated and (is_list or is_teasers):
         raise ExtractError("listing_page", f"{teasers} linked headings, no date, declared {_list_kinds(facts)}")
 

@@ -6,6 +6,8 @@ the page that show other articles, comments or the frame are left out.
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 from typing import Final
 
 from lxml.etree import XPath
@@ -19,6 +21,7 @@ _DATE_BEARER: Final = re.compile(r"date|publish|posted|byline|timestamp|(?:entry
 _ASIDE: Final = re.compile(
     r"related|recommend|sidebar|comment|footer|read-?next|more-|latest|popular|trending|widget|carousel", re.I
 )
+_OTHERS: Final = re.compile(r"related|recommend|comment|read-?next|popular|trending", re.I)
 _VISIBLE: Final = "text()[normalize-space() and not(parent::script or parent::style or parent::noscript)]"
 _BEHIND_TITLE: Final = XPath(f"(//h1)[1]/following::{_VISIBLE}[position() <= 30]")
 _BEFORE_TITLE: Final = XPath(f"(//h1)[1]/preceding::{_VISIBLE}[position() <= 8]")
@@ -27,6 +30,9 @@ _DATELINE: Final = re.compile(
     r"[\s,)]*(?:/ ?(?:PR ?Newswire|ACCESSWIRE|EIN ?Presswire)|-{0,2} ?\((?:BUSINESS ?|GLOBE ?NEWS)WIRE\)|--|–|—|- )",
     re.I,
 )
+_DIGIT: Final = re.compile(r"\d")
+_YEAR_TEXTS: Final = XPath(f"//{_VISIBLE}[contains(., '19') or contains(., '20')]")
+_BOX_LEVELS: Final = 4
 _DATELINE_LINES: Final = 6
 _BYLINE_CHARS: Final = 90
 _LABEL_CHARS: Final = 20
@@ -115,9 +121,27 @@ def _iter_near_title(tree: HtmlElement) -> Iterator[str]:
         if total > _NEAR_TITLE_CHARS:
             return
         # Asking where a line stands costs more than reading it: ask only where there can be a date.
-        if len(line) <= _BYLINE_CHARS and any(char.isdigit() for char in line) and not _is_aside(node.getparent()):
+        if len(line) <= _BYLINE_CHARS and _DIGIT.search(line) and not _is_of_others(node.getparent()):
             yield f"{label} {line}"
-        label = line[-30:]
+        # A date in the label is another line's.
+        label = _DIGIT.split(line[-30:])[-1]
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    """Say whether a near ancestor shows other articles or comments; wrappers of whole pages bear such names too."""
+    around = islice(element.iterancestors(), _BOX_LEVELS)
+    return any(
+        box.tag in ("nav", "footer") or _OTHERS.search(f"{box.get('class', '')} {box.get('id', '')}")
+        for box in (element, *around)
+    )
+
+
+def is_day_of_others(tree: HtmlElement, day: date) -> bool:
+    """Say whether the page shows the day with other articles or comments, and nowhere else."""
+    places = [
+        node.getparent() for node in _YEAR_TEXTS(tree) if any(found == day for found, _, _ in iter_written_days(node))
+    ]
+    return bool(places) and all(_is_of_others(place) for place in places)
 
 
 def _iter_date_bearers(tree: HtmlElement) -> Iterator[str]:
@@ -126,4 +150,4 @@ def _iter_date_bearers(tree: HtmlElement) -> Iterator[str]:
         if _DATE_BEARER.search(marks) and not _is_aside(element):
             text = " ".join(" ".join(element.itertext()).split())
             if len(text) <= _BYLINE_CHARS:
-                yield f"{_text_before(element)} {text}"
+                yield f"{_DIGIT.split(_text_before(element))[-1]} {text}"

@@ -23,6 +23,7 @@ from pactwatch.train.card import write_card
 from pactwatch.train.encoding import Logits, make_targets
 from pactwatch.train.export import ADAPTER_FILE, export_int8, load_adapter, merge_adapter, read_adapter, save_adapter
 from pactwatch.train.fit import Report, Trainer
+from pactwatch.train.frozen import FrozenTrainer
 from pactwatch.train.metrics import measure
 from pactwatch.train.network import find_base_folder
 from pactwatch.train.passages import LabelledPassage, check_passages, hash_passages, load_passages
@@ -53,7 +54,8 @@ def train_model(
     if problems:
         raise ModelError(f"{len(problems)} problems in {passages_folder}, the first: {problems[0]}")
     training = take_side(passages, load_split(passages_folder), "train")
-    trainer = Trainer(settings, taxonomy, base_folder, report=report)
+    trainer_class = FrozenTrainer if settings.method == "frozen" else Trainer
+    trainer = trainer_class(settings, taxonomy, base_folder, report=report)
     decision = _calibrate(trainer, training)
     report(f"training on all {len(training)} passages")
     adapter = read_adapter(trainer.fit(training))
@@ -117,7 +119,7 @@ def make_folds(passages: Sequence[LabelledPassage], count: int) -> list[list[int
     return [sorted(fold) for fold in folds]
 
 
-def _calibrate(trainer: Trainer, training: Sequence[LabelledPassage]) -> Decision:
+def _calibrate(trainer: Trainer | FrozenTrainer, training: Sequence[LabelledPassage]) -> Decision:
     """Score every training passage with a network that did not see its scenario, and fit the decision on that."""
     targets = make_targets(training, trainer.taxonomy)
     held_out = Logits(

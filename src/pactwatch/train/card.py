@@ -12,12 +12,12 @@ Labels one passage of an article (title and paragraph, English) by the taxonomy 
 
 ## What it is
 
-- Base: {base}, 22.7 million parameters, sha256 `{base_sha256}`; a LoRA adapter of rank {rank} on all linear layers,
-  mean pooling, one layer of heads. Shipped as ONNX with int8 weights per channel; adapter and heads lie beside it in
-  float16, and `build_model` makes the shipped file from them and the base.
+- Base: {base}, 22.7 million parameters, sha256 `{base_sha256}`; {what_learnt},
+  mean pooling, one layer of heads. Shipped as ONNX with int8 weights per channel; what was learnt lies beside it in
+  float16, and `build_model` makes the shipped file from that and the base.
 - Input: title as first segment, passage as second, cut at {token_limit} tokens. Names stand in plain text.
 - Trained on {passages} authored passages ({evidence_passages} of them evidence), hash `{passages_sha256}`;
-  {epoch_count} epochs, learning rate {learning_rate}, seed {seed}.
+  {how_trained}.
 - Scaling and thresholds per label, abstain band and the temperature of the standing: fitted on {fold_count}-fold
   cross-validation within the training side, whole scenarios in one fold. The development side was only measured.
 
@@ -42,9 +42,30 @@ _LIMITS = """
 """
 
 
+_LEARNT = {
+    "frozen": "its weights are as they were and the heads alone are trained",
+    "lora": "a LoRA adapter of rank {rank} on all linear layers",
+    "full": "all weights trained",
+}
+_GRADIENT = "{epoch_count} epochs, learning rate {learning_rate}, seed {seed}"
+_TRAINED = {
+    "frozen": "logistic regression with an L2 penalty per output (scikit-learn)",
+    "lora": _GRADIENT,
+    "full": _GRADIENT,
+}
+
+
 def write_card(folder: Path, training: dict[str, Any], metrics: dict[str, Any]) -> None:
     """Write the card from the training record and the development figures."""
-    facts = {**training, **training["settings"], "label_count": len(metrics["by_label"]), "count": metrics["count"]}
+    settings = training["settings"]
+    facts = {
+        **training,
+        **settings,
+        "label_count": len(metrics["by_label"]),
+        "count": metrics["count"],
+        "what_learnt": _LEARNT[settings["method"]].format(**settings),
+        "how_trained": _TRAINED[settings["method"]].format(**settings),
+    }
     lines = [_format_group(name, metrics[name]) for name in ("patterns", "signals", "kill_list")]
     lines += [_format_evidence(metrics["evidence"]), _format_standing(metrics["standing"])]
     labels = [

