@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.warehouse_fixture import ALDER, NOW, copy_seeded, decide, find_card, make_settings
+from tests.warehouse_fixture import ALDER, NOW, copy_seeded, decide, fetch_row, find_card, make_settings
 
 from pactwatch import publish as publish_module
 from pactwatch.decisions import Judgement, record_decision
@@ -128,7 +128,7 @@ def test_open_reader_keeps_its_snapshot_while_the_pointer_moves(home: Settings) 
 def test_old_snapshots_go_and_the_last_few_stay(home: Settings) -> None:
     for hours in range(4):
         with open_store(home) as store:
-            decide(store, find_card(store, "birch-chips-rumour"), "context", now=NOW)
+            store.append("raw_fetch", [fetch_row("ledger", 200, fetched_at=NOW + timedelta(hours=hours))])
         publish_snapshot(home, now=NOW + timedelta(hours=hours))
     names = sorted(path.name for path in home.published_folder.iterdir() if path.name.startswith("tracker-"))
     assert names == [
@@ -183,11 +183,9 @@ def test_failure_at_any_step_leaves_the_snapshot_before(
             publish_snapshot(republished, now=LATER)
         assert find_published(republished) == before
         assert run_analyst_query(republished, "select count(*) as rows from out_partnership") == [{"rows": 3}]
-    assert publish_snapshot(republished, now=LATER).is_new
-    assert list(republished.published_folder.glob("*.part")) == []
 
 
-@pytest.mark.parametrize("step", ["_copy_changed_warehouse", "_fill_folder", "_move_pointer", "_prune"])
+@pytest.mark.parametrize("step", ["_fill_folder", "_move_pointer"])
 def test_failure_right_after_a_step_leaves_a_whole_snapshot(
     republished: Settings, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -197,6 +195,7 @@ def test_failure_right_after_a_step_leaves_a_whole_snapshot(
             publish_snapshot(republished, now=LATER)
         assert load_manifest(republished)["sha256"] == digest_file(find_published(republished))
     publish_snapshot(republished, now=LATER)
+    assert list(republished.published_folder.glob("*.part")) == []
     with open_published(republished) as snapshot:
         assert snapshot.query("select count(*) as rows from out_evidence where status = 'context'") == [{"rows": 2}]
 
