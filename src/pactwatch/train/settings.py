@@ -41,4 +41,4 @@ class TrainSettings:
     fold_count: int = 5
     precision: Literal["float32", "bfloat16"] = "float32"
     seed: int = 20240501
-    thread_count: int = 2
+    thread_count: int = 1
