@@ -15,7 +15,7 @@ BOMB = (
 
 def build_newsdesk(site: CrawlSite, other: CrawlSite) -> None:
     """A feed whose articles are everything that a server can do; troubles that may heal stand between sound ones."""
-    zipped = gzip.compress(b"<html><body>zipped" + b" words" * 500 + b"</body></html>")
+    zipped = gzip.compress(b"<html><body>zipped" + b" words" * 500 + b"</body></html>", mtime=0)
     gzipped = (("Content-Encoding", "gzip"),)
     site.pages |= {
         "/robots.txt": Page(
@@ -24,7 +24,7 @@ def build_newsdesk(site: CrawlSite, other: CrawlSite) -> None:
         "/.well-known/tdmrep.json": Page(b'[{"location": "/reserved/*", "tdm-reservation": 1}]', "application/json"),
         "/zipped": Page(zipped, headers=gzipped),
         "/zip-cut": Page(zipped[:-12], headers=gzipped),
-        "/zip-bomb": Page(gzip.compress(b"<html>" + b"\0" * (3 * MEGABYTE)), headers=gzipped),
+        "/zip-bomb": Page(gzip.compress(b"<html>" + b"\0" * (3 * MEGABYTE), mtime=0), headers=gzipped),
         "/short": Page(b"<html>half", declared_length=500),
         "/huge": Page(b"<html>", declared_length=50 * MEGABYTE),
         "/to-private": Page(status=302, headers=(("Location", "http://10.0.0.1/metadata"),)),
@@ -101,7 +101,7 @@ def build_sitemaps(site: CrawlSite) -> None:
     etag = (("ETag", '"index"'),)
     site.pages |= {
         "/sitemap.xml": Page(f"<sitemapindex>{entries}</sitemapindex>".encode(), "application/xml", headers=etag),
-        "/maps/plain.xml.gz": Page(gzip.compress(plain.encode()), "application/gzip", headers=etag),
+        "/maps/plain.xml.gz": Page(gzip.compress(plain.encode(), mtime=0), "application/gzip", headers=etag),
         "/maps/news.xml": Page(news.encode(), "application/xml"),
         "/maps/bomb.xml": Page(BOMB, "application/xml"),
         "/maps/down.xml": Page(b"", "text/plain", 503),

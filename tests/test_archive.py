@@ -77,7 +77,7 @@ def test_archived_body_comes_back_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, body: bytes, name: str
 ) -> None:
     folder = tmp_path_factory.mktemp("spool")
-    zipped = gzip.compress(body)
+    zipped = gzip.compress(body, mtime=0)
     headers = (*HTML, ("X-Name", name.encode().decode("latin-1")), ("Transfer-Encoding", "chunked"))
     writer = SpoolWriter(folder)
     plain = writer.write_fetch(make_fetch(1, body), serve(body, headers))

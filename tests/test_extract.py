@@ -394,6 +394,18 @@ def test_null_bytes_and_xml_declarations_do_no_harm() -> None:
     assert "two companies said" in extract(page).text
 
 
+def test_half_a_surrogate_pair_reaches_no_field() -> None:
+    script = (
+        '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "A \\ud83d deal of two companies", '
+        '"author": {"@type": "Person", "name": "Policy \\udc00 Desk"}, "datePublished": "2025-01-02\\ud800"}'
+    )
+    page = build_page(f'<script type="application/ld+json">{script}</script>').replace(b"h1>", b"h6>")
+    article = extract(page)
+    words = [article.title, article.author, article.text, *(one.raw for one in article.date_candidates)]
+    assert "".join(words).encode("utf-8")
+    assert article.published == date(2025, 1, 2)
+
+
 def test_json_may_nest_without_end() -> None:
     page = build_page(f'<script type="application/ld+json">{"[" * 50_000}</script>')
     assert "two companies said" in extract(page).text

@@ -68,8 +68,8 @@ class CrawlResult:
 
     `pages` counts index pages that were read, `articles` article pages whose body was kept, `not_modified` answers 304,
     `failures` fetches with an error, `links` article addresses found. `finished_reason` is `finished`, `timeout` (its
-    own `max_seconds`), `throttled` (the site asked for a pause), `failing` (five failures in a row), `shutdown` (asked to
-    stop), `killed` or `crashed`. `error` is empty for a healthy crawl and else what an operator should read first.
+    own `max_seconds`), `throttled` (the site asked for a pause), `failing` (five failures in a row), `shutdown` (asked
+    to stop), `killed` or `crashed`. `error` is empty for a healthy crawl and else what an operator should read first.
     """
 
     source_id: str

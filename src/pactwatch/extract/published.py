@@ -169,7 +169,9 @@ def _keep_plausible(
     kept: dict[date, DateCandidate] = {}
     for day, raw in readings:
         if day is not None and bounds[0] <= day <= bounds[1]:
-            kept.setdefault(day, DateCandidate(witness, day, " ".join(raw.split())[:80]))
+            # JSON can hold half of a surrogate pair, which no database takes.
+            words = raw.encode("utf-8", "ignore").decode().split()
+            kept.setdefault(day, DateCandidate(witness, day, " ".join(words)[:80]))
         if len(kept) == _MAX_PER_WITNESS:
             break
     return list(kept.values())
