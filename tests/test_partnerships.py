@@ -181,6 +181,8 @@ def test_nothing_approved_is_unverified_and_says_so() -> None:
         ([FORMED, GREW, LOOSENED], "restructured"),
         ([FORMED, step("governance", "2025-10-28", "amendment")], "restructured"),
         ([FORMED, LOOSENED, step("compute-commitment", "2025-09-01")], "expanded"),
+        ([FORMED, step("exclusive-then-multi-home", "2019-07-22", "amendment")], "active"),
+        ([LOOSENED], "restructured"),
         ([FORMED, step("compute-backed-investment", "2024-01-01", "commentary", polarity="contradicts")], "disputed"),
         ([FORMED, ENDED], "ended"),
         ([FORMED, step("model-hosting", "2021-01-01"), ENDED], "restructured"),

@@ -11,7 +11,7 @@ from tests.drive_run import wait_for_retry
 from pactwatch.demo.registry import demo_sources
 from pactwatch.demo.site import Newsroom, serve_newsroom
 from pactwatch.settings import Settings
-from pactwatch.store import read_store
+from pactwatch.store import open_store, read_store
 
 DRIVER = Path(__file__).parent / "drive_run.py"
 # Fetch times, run ids and segment names differ between any two runs; what the world said must not.
@@ -79,6 +79,20 @@ def test_a_second_run_adds_no_row(first_run: Path, newsroom: Newsroom) -> None:
     assert read_content(first_run) == before
     answered = [request.status for request in list(newsroom.requests)[asked:] if "robots" not in request.path]
     assert answered.count(200) <= len(demo_sources()), "only pages without validators may be read again"
+
+
+def test_an_analyst_reads_the_snapshot_while_the_warehouse_is_written(first_run: Path) -> None:
+    settings = Settings(home=first_run)
+    code = (
+        "import duckdb, sys; rows = duckdb.connect(sys.argv[1], read_only=True)"
+        ".sql('select count(*) from out_evidence').fetchall(); print(rows[0][0])"
+    )
+    with open_store(settings) as store:
+        store.query("create table held_open (id integer)")
+        command = [sys.executable, "-c", code, str(settings.published_file)]
+        analyst = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+        store.query("drop table held_open")
+    assert int(analyst.stdout) >= 100
 
 
 @pytest.mark.parametrize(
