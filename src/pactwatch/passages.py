@@ -21,7 +21,7 @@ MIN_CHARS: Final = 40
 # A shorter line counts if it is a sentence: "OpenAI ends the exclusivity of Azure." is news.
 _MIN_SENTENCE_WORDS: Final = 4
 # Up to here, a line that ends without punctuation is a heading or a caption. In the shared corpus these were one
-# passage in seven, and what they say stands in the paragraph below.
+# passage in eleven, and what they say stands in the paragraph below.
 _HEADING_CHARS: Final = 80
 
 _WORD: Final = re.compile(r"\S+")

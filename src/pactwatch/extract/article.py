@@ -45,9 +45,8 @@ def extract_article(
     `product_page`, `forum_page`, `listing_page` or `parser_failed`.
     """
     source = PageSource(url=url, feed_date=feed_date, fetched_on=fetched_on)
-    text = decode_page(body, content_type)
     try:
-        return _read_article(text, source)
+        return _read_article(decode_page(body, content_type), source)
     except ExtractError:
         raise
     except Exception as error:  # one hostile page must not end a batch; the parsers promise no exception type

@@ -2,8 +2,8 @@
 
 In: `PageFacts`. Out: nothing, or an `ExtractError` with the quarantine reason. Rules err on the side of keeping: a page
 kept wrongly costs the scoring of a few passages, a page refused wrongly loses evidence. Thresholds were set on the 407
-pages of the shared corpus: 20 of its 40 other pages are refused and 2 of its 367 articles, one of which trafilatura
-reads as four teasers of other pages, the other an undated course unit (`tests/benchmarks/extraction.py`).
+pages of the shared corpus: 20 of the 40 that are no articles are refused, and 1 of the 367 articles, of which
+trafilatura finds only teasers of other pages (`tests/benchmarks/extraction.py`).
 """
 
 import re
@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from pactwatch.errors import ExtractError
 
-# The shortest corpus article whose text was found has 607 characters, the shortest at all 342 (and was not found).
+# The shortest corpus article whose text was found has 607 characters.
 MIN_CHARS: Final = 300
 # Words in lines of 15 or more: prose, not menus, prices or captions. Articles start at 43, product pages end at 20.
 MIN_PROSE_WORDS: Final = 25

@@ -42,22 +42,31 @@ def extract_batch(settings: Settings, fetches: Sequence[Row]) -> dict[str, int]:
     rows = DocumentRows()
     for fetch in fetches:
         _extract_one(settings, fetch, rows)
+    _cluster(settings, rows.articles)
     with open_store(settings) as store:
-        known = store.query("select article_id, text, cluster_id from core_article order by recorded_at, article_id")
-        clusters = assign_clusters(
-            [(row["article_id"], row["text"]) for row in rows.articles],
-            known=[(row["article_id"], row["text"]) for row in known],
-        )
-        cluster_of_known = {row["article_id"]: row["cluster_id"] for row in known}
-        for row in rows.articles:
-            cluster = clusters.get(row["article_id"], row["article_id"])
-            row["cluster_id"] = cluster_of_known.get(cluster, cluster)
         return {
             "articles": store.append("core_article", rows.articles),
             "passages": store.append("core_passage", rows.passages),
             "extractions": store.append("core_extraction", rows.extractions),
             "quarantined": sum(1 for row in rows.extractions if row["article_id"] is None),
         }
+
+
+def _cluster(settings: Settings, articles: list[Row]) -> None:
+    """Give each new article the cluster of the stored article that it is a copy of, or its own.
+
+    Signing texts takes a second per thousand, so it happens outside the write lock; one ingest at a time adds articles.
+    """
+    with read_store(settings) as store:
+        known = store.query("select article_id, text, cluster_id from core_article order by recorded_at, article_id")
+    clusters = assign_clusters(
+        [(row["article_id"], row["text"]) for row in articles],
+        known=[(row["article_id"], row["text"]) for row in known],
+    )
+    cluster_of_known = {row["article_id"]: row["cluster_id"] for row in known}
+    for row in articles:
+        cluster = clusters[row["article_id"]]
+        row["cluster_id"] = cluster_of_known.get(cluster, cluster)
 
 
 def _extract_one(settings: Settings, fetch: Row, rows: DocumentRows) -> None:

@@ -94,6 +94,10 @@ class Reader:
         mentions = self.index.find_mentions(text, title)
         unknown = find_unknown_names(text, title, mentions)
         placed = (*mentions, *(mention for name in unknown for mention in name.mentions))
+        pairs = find_pairs(text, title, placed, self.roles)
+        if not pairs:
+            # Evidence speaks of a tie between named organisations; a model that sees no names for it is mistaken.
+            return PassageReading(verdict.cues, verdict.passed, _without_evidence(labels))
         return PassageReading(
             cues=verdict.cues,
             gate_passed=verdict.passed,
@@ -102,10 +106,14 @@ class Reader:
                 text, model_standing=labels.standing, model_scores_0to1=labels.standing_scores_0to1
             ),
             mentions=mentions,
-            pairs=find_pairs(text, title, placed, self.roles),
+            pairs=pairs,
             event_dates=find_event_dates(text, published, title),
             terms=find_terms(text, published),
         )
+
+
+def _without_evidence(labels: PassageLabels) -> PassageLabels:
+    return replace(labels, is_evidence=False, patterns=(), signals=(), kill_list=(), standing="none")
 
 
 def load_reader() -> Reader:
