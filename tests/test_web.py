@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from starlette.testclient import TestClient
 from tests.warehouse_fixture import (
@@ -253,6 +254,16 @@ def test_tracker_follows_the_pointer(home: Settings) -> None:
         assert client.get("/index.json").json()["counts"]["approved_count"] == 15
 
 
+def test_snapshot_of_an_older_version_is_named_with_the_way_out(home: Settings) -> None:
+    path = publish_snapshot(home, now=NOW).path
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("alter table out_partnership drop column state")
+    with TestClient(create_app(home), base_url=BASE) as client:
+        response = client.get("/")
+    assert response.status_code == 503
+    assert "is of another version: run `pactwatch publish`" in response.text
+
+
 # --- hostile content --------------------------------------------------------------------------------------------------
 
 HOSTILE = Page(
@@ -266,6 +277,21 @@ HOSTILE = Page(
     ),
     (Found(0, "birch-cedar", "equity-investment", 0.6),),
     author="<b>Nobody</b>",
+)
+
+
+DOUBTFUL = Page(
+    "ledger",
+    "doubts",
+    "Doubts",
+    "2026-05-30",
+    ("Cedar Chips pays Birch AI.", "Cedar Chips may sell Birch AI."),
+    (
+        Found(0, "birch-cedar", "equity-investment", 0.7),
+        Found(0, "birch-cedar", "reseller", 0.3),
+        Found(1, "birch-cedar", "reseller", 0.3),
+        Found(1, "birch-cedar", "exclusivity", 0.2),
+    ),
 )
 
 
@@ -313,7 +339,7 @@ def test_review_shows_the_most_valuable_card_in_its_article(desk: TestClient) ->
     assert "Card 1 of 12" in html
     assert "<mark>Birch AI is said to be designing a processor" in html
     assert "Here because: the partnership has no approved state yet" in html
-    assert 'src="/static/htmx.min.js"' in html
+    assert 'src="/static/htmx.min.js?v=' in html
 
 
 def test_approval_is_stored_updates_the_state_and_shows_the_next_card(desk: TestClient, home: Settings) -> None:
@@ -489,6 +515,7 @@ def timeline_row(**changes: Any) -> dict[str, Any]:
         "held_until": None,
         "standing": "fact",
         "confidence": "single_source",
+        "probability": 0.7,
         "source": "The Ledger",
     }
     return {**row, **changes}
@@ -516,8 +543,23 @@ def test_timeline_puts_patterns_above_signals_and_ends_spans_where_they_end() ->
     assert [tick.text for tick in picture.ticks] == ["2024", "2025", "2026"]
 
 
+def test_timeline_leaves_out_what_is_improbable_and_unjudged() -> None:
+    improbable = timeline_row(status="flagged", probability=0.3, label="reseller")
+    picture = draw_timeline([timeline_row(probability=0.3), improbable], date(2026, 1, 1))
+    assert picture is not None
+    assert [lane.label for lane in picture.lanes] == ["equity-investment"]
+    assert draw_timeline([improbable], date(2026, 1, 1)) is None
+
+
 def test_empty_timeline_is_no_picture() -> None:
     assert draw_timeline([], date(2026, 1, 1)) is None
+
+
+def test_labels_more_probably_wrong_than_right_stand_switched_off(desk: TestClient, home: Settings) -> None:
+    page = DOUBTFUL
+    add_pages(home, (page,))
+    assert checked_labels(desk.get(f"/review/{page.passage_id(0)}.birch-cedar").text) == ["equity-investment"]
+    assert checked_labels(desk.get(f"/review/{page.passage_id(1)}.birch-cedar").text) == ["reseller"]
 
 
 def test_article_is_cut_around_the_passage_and_the_quote(home: Settings) -> None:

@@ -83,6 +83,7 @@ class _Course:
         self.former: tuple[State, date] | None = None
         self.ties: set[str] = set()
         self.supported: set[str] = set()
+        self.formed_on: date | None = None
         self.grown_on: date | None = None
 
     def take(self, statement: Statement) -> None:
@@ -93,6 +94,8 @@ class _Course:
             if self.carrier is not None and state != self.state:
                 self.former = (self.state, self.carrier.held_from)
             self.state, self.carrier = state, statement
+            if self.formed_on is None and statement.standing == "fact":
+                self.formed_on = statement.held_from
         self._remember(statement)
 
     def _find_move(self, statement: Statement) -> State | None:
@@ -103,7 +106,8 @@ class _Course:
         if statement.polarity == "contradicts":
             return self._find_denial(statement)
         if statement.label in _CHANGES or (statement.label in _TERMS and statement.role == "amendment"):
-            return "restructured"
+            # What changes on the day a partnership forms is a term of the deal, or what the deal does to another one.
+            return None if statement.held_from == self.formed_on else "restructured"
         is_settled = self.state == "disputed" and self.carrier is not None and self.carrier.label == statement.label
         if is_settled or self.state in ("unverified", "announced"):
             return "active"

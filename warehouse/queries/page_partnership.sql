@@ -17,6 +17,8 @@ select
     flagged_count,
     rejected_count,
     context_count,
+    approved_passage_count,
+    flagged_passage_count,
     source_count,
     statement_count,
     last_decided_at

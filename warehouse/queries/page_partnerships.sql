@@ -12,7 +12,9 @@ select
     confidence,
     newest_evidence_on,
     approved_count,
-    flagged_count
+    approved_passage_count,
+    flagged_count,
+    flagged_passage_count
 from out_partnership
 where
     $pattern is null

@@ -18,6 +18,7 @@ select
     confidence_reason,
     evidence_count,
     found_late,
+    probability,
     quote,
     link,
     source,

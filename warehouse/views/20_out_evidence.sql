@@ -102,7 +102,8 @@ best_quote as (
         evidence.link,
         evidence.source,
         evidence.source_tier,
-        evidence.published_on
+        evidence.published_on,
+        max(evidence.probability) over (partition by stated.partnership_id, stated.statement_id) as probability
     from stated
     inner join out_evidence as evidence
         on stated.partnership_id = evidence.partnership_id and stated.evidence_id = evidence.evidence_id
@@ -133,6 +134,7 @@ select
     len(statement.evidence_ids) as evidence_count,
     statement.evidence_ids,
     statement.found_late,
+    best_quote.probability,
     best_quote.quote,
     best_quote.link,
     best_quote.source,
@@ -163,6 +165,7 @@ select
     1 as evidence_count,
     [evidence.evidence_id] as evidence_ids,
     evidence.found_late,
+    evidence.probability,
     evidence.quote,
     evidence.link,
     evidence.source,
@@ -193,6 +196,7 @@ comment on column out_timeline.confidence_reason is 'Why, in words.';
 comment on column out_timeline.evidence_count is 'Pieces of evidence behind the row.';
 comment on column out_timeline.evidence_ids is 'Their ids, see out_evidence.';
 comment on column out_timeline.found_late is 'True where all of it reached us long after publication; leave such rows out of trends.';
+comment on column out_timeline.probability is 'The highest calibrated probability among its evidence, 0 to 1.';
 comment on column out_timeline.quote is 'The best quote: from a party or authority first, then by probability.';
 comment on column out_timeline.link is 'Address that opens the article at the quote.';
 comment on column out_timeline.source is 'Title of the source of that quote.';

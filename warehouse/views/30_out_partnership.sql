@@ -9,6 +9,8 @@ with counted as (
         count(*) filter (where status = 'flagged') as flagged_count,
         count(*) filter (where status = 'rejected') as rejected_count,
         count(*) filter (where status = 'context') as context_count,
+        count(distinct passage_id) filter (where status = 'approved') as approved_passage_count,
+        count(distinct passage_id) filter (where status = 'flagged') as flagged_passage_count,
         count(distinct source_id) filter (where status = 'approved') as source_count,
         max(published_on) filter (where status = 'approved') as newest_evidence_on,
         max(decided_at) as last_decided_at
@@ -53,6 +55,8 @@ select
     coalesce(counted.flagged_count, 0) as flagged_count,
     coalesce(counted.rejected_count, 0) as rejected_count,
     coalesce(counted.context_count, 0) as context_count,
+    coalesce(counted.approved_passage_count, 0) as approved_passage_count,
+    coalesce(counted.flagged_passage_count, 0) as flagged_passage_count,
     coalesce(counted.source_count, 0) as source_count,
     coalesce(stated.statement_count, 0) as statement_count,
     counted.last_decided_at
@@ -86,6 +90,8 @@ comment on column out_partnership.approved_count is 'Approved pieces of evidence
 comment on column out_partnership.flagged_count is 'Pieces of evidence that wait for review.';
 comment on column out_partnership.rejected_count is 'Rejected pieces of evidence.';
 comment on column out_partnership.context_count is 'Pieces judged to be context only.';
+comment on column out_partnership.approved_passage_count is 'Passages with approved evidence; a passage may show several labels.';
+comment on column out_partnership.flagged_passage_count is 'Passages with evidence that waits for review: cards in the queue.';
 comment on column out_partnership.source_count is 'Sources with approved evidence.';
 comment on column out_partnership.statement_count is 'Dated statements that the approved evidence makes.';
 comment on column out_partnership.last_decided_at is 'When a reviewer last judged evidence of it, UTC.';

@@ -16,6 +16,8 @@ from pactwatch.web.render import Renderer
 from pactwatch.web.timeline import draw_timeline
 
 _NEWEST = 6
+# Passages on a partnership's page, by status: a page stays light; the queue and the out_ views hold the rest.
+_SHOWN = {"approved": 60, "flagged": 10, "context": 10}
 
 
 def make_router(reader: SnapshotReader, renderer: Renderer) -> APIRouter:
@@ -46,12 +48,16 @@ def make_router(reader: SnapshotReader, renderer: Renderer) -> APIRouter:
             if not rows:
                 raise HTTPException(404, f"No partnership {partnership_id!r} is tracked.")
             timeline = store.run_named("page_timeline", partnership_id=partnership_id)
-            evidence = _find_evidence(store, partnership_id=partnership_id, row_limit=200)
+            evidence = [
+                row
+                for status, most in _SHOWN.items()
+                for row in _find_evidence(store, partnership_id=partnership_id, status=status, row_limit=most)
+            ]
             edition = _find_edition(store)
         data = {
             "partnership": rows[0],
             "timeline": timeline,
-            "evidence": [row for row in evidence if row["status"] != "rejected"],
+            "evidence": evidence,
             "_picture": draw_timeline(timeline, datetime.now(UTC).date()),
             "_sources": {row["source_id"]: row["source"] for row in evidence},
             **edition,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from pactwatch.errors import StoreError
 from pactwatch.settings import Settings
 from pactwatch.snapshot import find_published, open_locked
 from pactwatch.store import Store
@@ -27,10 +28,14 @@ class SnapshotReader:
 
     @contextmanager
     def open(self) -> Iterator[Store]:
-        """Open the newest snapshot; raise StoreError when nothing is published."""
+        """Open the newest snapshot; raise StoreError when there is none, or another version of the program made it."""
         cursor = self._find_connection().cursor()
         try:
             yield Store(cursor)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise StoreError(
+                f"the snapshot {self._file} is of another version: run `pactwatch publish` ({error})"
+            ) from error
         finally:
             cursor.close()
 

@@ -88,6 +88,7 @@ class _Desk:
             "notice": notice,
             **_place_card(card, queue),
             "_article": None if card is None else cut_article(card),
+            "_suggested": () if card is None else _suggest_labels(card),
             "_query": _write_query(chosen),
             "_token": token,
         }
@@ -209,6 +210,16 @@ def _read_judgement(card_id: str, labels: Sequence[str], reviewer: str, form: De
         reason=form.reason if verdict == "reject" else "",
         note=form.note,
     )
+
+
+def _suggest_labels(card: ReviewCard) -> tuple[str, ...]:
+    """Return the labels that stand switched on: what is approved, else what is more probably right than wrong.
+
+    The most probable label is always on: a card is in the queue because something may be true of it.
+    """
+    approved = tuple(label.label for label in card.labels if label.status == "approved")
+    best = max(label.probability_0to1 for label in card.labels)
+    return approved or tuple(label.label for label in card.labels if label.probability_0to1 >= min(best, 0.5))
 
 
 def _find_following(card_id: str, queue: Sequence[QueueEntry]) -> str | None:

@@ -10,12 +10,13 @@ from typing import Any
 
 WIDTH = 960
 LANE_HEIGHT = 30
-_LEFT = 244
+_LEFT = 272
 _RIGHT = 24
 _TOP = 34
 _BOTTOM = 12
 _LEAST_MARK = 9.0
 _LEAST_TICK_ROOM = 40
+_LEAST_PROBABILITY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,11 @@ class TimelinePicture:
 
 
 def draw_timeline(rows: Sequence[dict[str, Any]], today: date) -> TimelinePicture | None:
-    """Lay out timeline rows, lanes in order of their first event; return None when there are none."""
+    """Lay out timeline rows, lanes in order of their first event; return None when there are none.
+
+    Of what nobody has judged, only what is more probably right than wrong is drawn, and below what is approved.
+    """
+    rows = [row for row in rows if row["status"] == "approved" or row["probability"] >= _LEAST_PROBABILITY]
     if not rows:
         return None
     first = date(min(row["event_from"].year for row in rows), 1, 1)
@@ -96,7 +101,7 @@ def draw_timeline(rows: Sequence[dict[str, Any]], today: date) -> TimelinePictur
         ticks=_make_ticks(first, last, place),
         lanes=lanes,
         spans=tuple(_make_span(row, y_of, place, today) for row in rows if _has_span(row)),
-        marks=tuple(_make_mark(row, y_of, place) for row in rows),
+        marks=tuple(_make_mark(row, y_of, place) for row in sorted(rows, key=lambda row: row["status"] == "approved")),
     )
 
 
