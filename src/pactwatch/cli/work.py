@@ -24,7 +24,7 @@ FOR_GOOD = "(for good)"
 
 def demo(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="First of the four loopback ports that the newsroom uses.")] = 8741,
+    port: Annotated[int, typer.Option(help="First of the newsroom's four loopback ports; 0 takes free ones.")] = 8741,
     keep_open: Annotated[bool, typer.Option(help="Keep the newsroom open, so that links to its pages work.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
@@ -38,8 +38,8 @@ def demo(
     settings = context.find_object(State).for_demo().prepare()  # type: ignore[union-attr]
     with serve_newsroom(port) as newsroom, tempfile.TemporaryDirectory() as folder:
         if not as_json:
-            output.print(f"newsroom of four sites open on ports {port} to {port + 3} of 127.0.0.1")
-        write_registry(Path(folder), port)
+            output.print(f"newsroom of four sites open on {', '.join(newsroom.urls.values())}")
+        write_registry(Path(folder), newsroom.base_port)
         report = _run_ingest(settings, registry=folder, retry_base_s=1.0, quiet=as_json)
         if _has_due_retries(settings):
             again = _run_ingest(settings, registry=folder, retry_base_s=1.0, quiet=True)
