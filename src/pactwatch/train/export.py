@@ -33,12 +33,15 @@ class _OneRow(nn.Module):  # type: ignore[misc]  # torch is absent where types a
 
 
 def read_adapter(network: PassageNetwork) -> dict[str, Any]:
-    """Take heads and, where a LoRA adapter was trained, its factors, scaling included; all in float16."""
+    """Take what was trained, in float16: the heads, and the adapter's factors or, without adapter, whole weights."""
     tensors = {name: value for name, value in network.state_dict().items() if name in _HEADS}
     for name, module in network.encoder.named_modules():
         if parametrize.is_parametrized(module, "weight"):
             change = module.parametrizations.weight[0]
             tensors |= {f"{name}.down": change.down, f"{name}.up": change.up}
+    if not any(name.endswith(".up") for name in tensors):
+        trained = ((name, value) for name, value in network.encoder.named_parameters() if value.requires_grad)
+        tensors |= {f"encoder.{name}": value for name, value in trained}
     return {name: value.detach().to(torch.float16).contiguous() for name, value in sorted(tensors.items())}
 
 
@@ -48,7 +51,7 @@ def save_adapter(tensors: dict[str, Any], path: Path) -> None:
 
 
 def merge_adapter(tensors: dict[str, Any], base_folder: Path) -> PassageNetwork:
-    """Add the factors' products to the base weights, in float32, and set the heads; raises ModelError on a misfit."""
+    """Add the factors' products to the base weights, in float32, and set the rest; raises ModelError on a misfit."""
     encoder = load_encoder(base_folder)
     try:
         label_count = tensors["heads.weight"].shape[0] - 5
@@ -57,9 +60,9 @@ def merge_adapter(tensors: dict[str, Any], base_folder: Path) -> PassageNetwork:
             for name in sorted(name.removesuffix(".down") for name in tensors if name.endswith(".down")):
                 layer = encoder.get_submodule(name)
                 layer.weight += tensors[f"{name}.up"].float() @ tensors[f"{name}.down"].float()
-            network.load_state_dict(
-                {name: value.float() for name, value in tensors.items() if name in _HEADS}, strict=False
-            )
+            whole = {name: value.float() for name, value in tensors.items() if not name.endswith((".up", ".down"))}
+            if network.load_state_dict(whole, strict=False).unexpected_keys:
+                raise KeyError("tensors that the network does not have")
     except (KeyError, AttributeError, RuntimeError) as error:
         raise ModelError(f"{ADAPTER_FILE} does not fit the base encoder: {error!r}") from error
     network.eval()
