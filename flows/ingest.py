@@ -42,7 +42,7 @@ def extract_batch(settings: Settings, fetches: list[Row]) -> dict[str, int]:
 @task(name="read batch", retries=2, retry_delay_seconds=2)
 def read_batch(settings: Settings, passages: list[Row]) -> dict[str, int]:
     """Gate, score and read one batch of passages."""
-    return reading.read_batch(settings, reading.load_reader(), passages)
+    return reading.read_batch(settings, reading.load_reader(settings), passages)
 
 
 @task(name="publish", retries=2, retry_delay_seconds=2)
@@ -79,7 +79,7 @@ def ingest(
         for batch in runs.iter_batches(documents.list_pending_fetches(settings), settings.batch_size):
             runs.note_batch(report, "extract", extract_batch(settings, batch))
         update_progress_artifact(progress, progress=65.0)
-        passages = reading.list_pending_passages(settings, reading.load_reader())
+        passages = reading.list_pending_passages(settings, reading.load_reader(settings))
         for batch in runs.iter_batches(passages, settings.batch_size):
             runs.note_batch(report, "read", read_batch(settings, batch))
         update_progress_artifact(progress, progress=90.0)

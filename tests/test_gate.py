@@ -1,41 +1,117 @@
 """The gate: it may let through too much, and must not keep evidence back."""
 
 from itertools import chain
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from pactwatch.errors import ModelError
 from pactwatch.gate import Gate, load_cues
 from pactwatch.project import find_folder
 from pactwatch.seed import load_organisations
 from pactwatch.train.passages import load_passages
 
+ALIASES = ("Microsoft", "OpenAI", "Amazon", "AWS", "Anthropic", "Meta", "Arm", "Apple", "Snap")
+
 
 @pytest.fixture(scope="module")
 def gate() -> Gate:
-    names = ((*o.aliases, *o.products, *o.context_aliases, *o.former_names) for o in load_organisations())
-    return Gate(chain.from_iterable(names), load_cues())
+    return Gate(ALIASES, load_cues())
 
 
-def test_evidence_passages_get_through(gate: Gate) -> None:
-    evidence = [one for one in load_passages(find_folder("models/passages")) if one.is_evidence]
-    passed = sum(gate.check(one.text, one.title).passed for one in evidence)
-    assert passed / len(evidence) >= 0.995
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Amazon put another $4 billion into Anthropic on Friday.", ""),
+        ("OpenAI to Microsoft: we would rather share 8% than 20%.", ""),
+        (
+            "The two companies will extend their agreement on cloud capacity until 2030.",
+            "Microsoft and OpenAI talk",
+        ),
+        ("Microsoft's own chips will replace some of what it buys.", ""),
+    ],
+)
+def test_passage_on_known_organisations_passes(gate: Gate, text: str, title: str) -> None:
+    assert gate.check(text, title).passed
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "Rain is expected in the north on Monday, with some sun in the afternoon.",
-        "The recipe needs two apples, a cup of sugar and half an hour in the oven.",
-        "Use an oracle of your own choice; the target moves when the box is open.",
+        "Polder Cloud refused on Thursday to waive its right to match rival bids for Arkwright AI's clusters.",
+        "Corvane had promised to host the model with Halden alone, under an exclusive agreement until 2028.",
+        "Under the hood the assistant of Freshbrook runs on Kiroku's language model, its supplier since May.",
     ],
 )
-def test_what_names_no_deal_is_kept_back(gate: Gate, text: str) -> None:
-    assert not gate.check(text).passed
+def test_passage_on_organisations_that_nobody_seeded_passes_on_strong_cues(gate: Gate, text: str) -> None:
+    assert gate.check(text).passed
 
 
-def test_cues_say_what_was_seen(gate: Gate) -> None:
-    verdict = gate.check("Microsoft will invest another $10 billion in OpenAI, the maker of ChatGPT.")
-    assert verdict.passed
-    assert {"Microsoft", "OpenAI"} <= set(verdict.cues)
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The recipe needs two eggs, a little butter and some patience.", ""),
+        ("We met on the pier, and the weather was fine.", "Apple picking in October"),
+        ("Metaphors and armies snap at apples in this poem about autumn.", ""),
+        ("Use an oracle of your own choice; the target moves when the box is open.", ""),
+        ("Temperatures will stay above twenty degrees in the north on Monday.", ""),
+        ("", "Microsoft and OpenAI"),
+    ],
+)
+def test_passage_without_names_or_deals_is_stopped(gate: Gate, text: str, title: str) -> None:
+    verdict = gate.check(text, title)
+    assert not verdict.passed
+    assert verdict.cues == ()
+
+
+def test_name_counts_only_as_a_whole_word(gate: Gate) -> None:
+    assert "Meta" not in gate.check("Metadata is sold by Snapdragon under an exclusive licence to Armenia.").cues
+    assert "Meta" in gate.check("Meta's chips come from a supplier, it said.").cues
+
+
+def test_verdict_lists_names_and_cues_that_were_seen(gate: Gate) -> None:
+    cues = gate.check("Amazon invests in Anthropic.").cues
+    assert {"Amazon", "Anthropic", "invest"} <= set(cues)
+    assert len(gate.check("Amazon, Anthropic, AWS and OpenAI: " + " ".join(load_cues().groups["deal"])).cues) == 12
+
+
+def test_gate_without_any_alias_still_reads_cues() -> None:
+    assert Gate((), load_cues()).check("Halden AI signed an exclusive contract with Nordlys Cloud.").passed
+
+
+@given(text=st.text(), title=st.text())
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_the_same_verdict_twice(text: str, title: str) -> None:
+    gate = Gate(ALIASES, load_cues())
+    assert gate.check(text, title) == gate.check(text, title)
+
+
+@given(filler=st.text(alphabet=st.characters(blacklist_categories=("L", "N", "Cs")), max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_punctuation_around_it_hides_no_tie(filler: str) -> None:
+    gate = Gate(ALIASES, load_cues())
+    assert gate.check(f"{filler}Amazon{filler} invests in {filler}Anthropic{filler}").passed
+
+
+def test_authored_evidence_gets_through_with_the_seeded_names() -> None:
+    organisations = load_organisations()
+    names = chain.from_iterable((*o.aliases, *o.products, *o.context_aliases, *o.former_names) for o in organisations)
+    seeded = Gate(names, load_cues())
+    evidence = [passage for passage in load_passages() if passage.is_evidence]
+    missed = [passage.passage_id for passage in evidence if not seeded.check(passage.text, passage.title).passed]
+    assert len(missed) / len(evidence) <= 0.005, missed
+
+
+@pytest.mark.parametrize("old", ["strong = [", "company_endings = ["])
+def test_cue_file_without_a_group_is_refused(tmp_path: Path, old: str) -> None:
+    text = (find_folder("models/gate") / "cues.toml").read_text(encoding="utf-8")
+    (tmp_path / "cues.toml").write_text(text.replace(old, f"not_{old}"), encoding="utf-8")
+    with pytest.raises(ModelError, match="must be a list of words"):
+        load_cues(tmp_path)
+
+
+def test_missing_cue_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"cues\.toml"):
+        load_cues(tmp_path)

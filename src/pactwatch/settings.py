@@ -52,6 +52,11 @@ class Settings:
         return self.published_folder / "tracker.duckdb"
 
     @property
+    def models_folder(self) -> Path:
+        """Where models that this home promoted lie; the shipped one stays in the installation."""
+        return self.home / "models"
+
+    @property
     def reports_folder(self) -> Path:
         """Where each run leaves its report as JSON."""
         return self.home / "reports"
@@ -59,7 +64,13 @@ class Settings:
     def prepare(self) -> "Settings":
         """Create the folders of the home; raise SettingsError when that is not possible."""
         try:
-            for folder in (self.spool_folder, self.archive_folder, self.published_folder, self.reports_folder):
+            for folder in (
+                self.spool_folder,
+                self.archive_folder,
+                self.published_folder,
+                self.reports_folder,
+                self.models_folder,
+            ):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingsError(f"cannot write to {self.home}: {error}. Choose another folder with --home") from error

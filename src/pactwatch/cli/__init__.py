@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pactwatch import __version__
-from pactwatch.cli import look, registry, texts, work
+from pactwatch.cli import look, model, registry, texts, work
 from pactwatch.cli.console import State, errors
 from pactwatch.errors import PactwatchError
 from pactwatch.settings import load_settings
@@ -24,7 +24,7 @@ app = typer.Typer(
     epilog="First steps: `pactwatch demo`, then `pactwatch serve`, then `pactwatch query --list`.",
 )
 
-for module in (work, look, texts):
+for module in (work, look, texts, model):
     for command in module.COMMANDS:
         app.command(name=command.__name__.removesuffix("_command").replace("_", "-"))(command)
 app.add_typer(registry.sources_app, name="sources")
@@ -32,7 +32,7 @@ app.add_typer(registry.archive_app, name="archive")
 app.add_typer(look.partnerships_app, name="partnerships")
 app.add_typer(look.patterns_app, name="patterns")
 app.add_typer(look.review_app, name="review")
-app.add_typer(texts.model_app, name="model")
+app.add_typer(model.model_app, name="model")
 
 
 def _print_version(wanted: bool) -> None:

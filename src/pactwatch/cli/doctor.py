@@ -6,6 +6,7 @@ from pactwatch import archive
 from pactwatch.checks import find_broken_rows
 from pactwatch.classify import Classifier
 from pactwatch.errors import PactwatchError
+from pactwatch.pipeline.models import find_model_folder
 from pactwatch.review import verify_decisions
 from pactwatch.seed import load_organisations, load_partnerships
 from pactwatch.settings import Settings
@@ -18,7 +19,7 @@ def run_checks(settings: Settings) -> list[dict[str, str]]:
     checks: dict[str, Callable[[Settings], str]] = {
         "registry": lambda _: f"{len(load_sources())} sources",
         "seed": lambda _: f"{len(load_organisations())} organisations, {len(load_partnerships())} partnerships",
-        "model": lambda _: f"version {Classifier.load().model_version}",
+        "model": lambda settings: f"version {Classifier.load(find_model_folder(settings)).model_version}",
         "contact": _check_contact,
         "warehouse": _check_warehouse,
         "decisions": _check_decisions,

@@ -1,4 +1,4 @@
-"""Commands on single texts, without a warehouse: extract, classify; and what the shipped model is."""
+"""Commands on single texts, without a warehouse: extract, classify."""
 
 import json
 import sys
@@ -8,13 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pactwatch.cli.console import errors, print_json
-from pactwatch.cli.console import output as output_console
+from pactwatch.cli.console import State, print_json
 from pactwatch.errors import PactwatchError, SettingsError
-from pactwatch.project import find_folder
-from pactwatch.train.settings import Method
-
-model_app = typer.Typer(no_args_is_help=True, help="The shipped model: what it is and how good it is.")
 
 
 def extract(
@@ -51,6 +46,7 @@ def extract(
 
 
 def classify(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(help="JSONL with id, title, published, text; - for standard input.")] = "-",
 ) -> None:
     """Read JSONL passages and print JSONL readings in the same order.
@@ -63,7 +59,8 @@ def classify(
     """
     from pactwatch.pipeline.reading import Reader, describe_reading, load_reader
 
-    reader: Reader = load_reader()
+    settings = context.find_object(State).settings  # type: ignore[union-attr]
+    reader: Reader = load_reader(settings)
 
     def read_line(line: bytes) -> dict[str, Any]:
         passage = json.loads(line)
@@ -100,61 +97,6 @@ def _read_file(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise SettingsError(f"cannot read {file}: {error.strerror}") from error
-
-
-@model_app.command("info")
-def model_info(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
-    """Show the shipped model: version, files, development figures."""
-    from pactwatch.classify import Classifier
-
-    version = Classifier.load().model_version
-    metrics = json.loads((find_folder("models/passage-labels") / "metrics.json").read_text())
-    if as_json:
-        print_json({"model_version": version, "metrics": metrics})
-    else:
-        output_console.print(f"[bold]passage-labels[/] version {version}")
-        output_console.print_json(data=metrics)
-
-
-@model_app.command("train")
-def train_model_command(
-    output: Annotated[Path, typer.Argument(help="A new folder for the model.")],
-    method: Annotated[Method, typer.Option(help="What learns: heads, an adapter, or all weights.")] = "frozen",
-    folds: Annotated[int, typer.Option(help="Cross-validation folds for calibration.")] = 5,
-    epochs: Annotated[int, typer.Option(help="Epochs; not for frozen.")] = 12,
-) -> None:
-    """Train on models/passages and write a complete model folder with its development figures (needs the train extra).
-
-    Example: `pactwatch model train build/model`.
-    """
-    try:
-        from pactwatch.train.build import train_model
-        from pactwatch.train.settings import TrainSettings
-    except ImportError as error:
-        raise SettingsError(f"training needs the train extra ({error.name} is missing): see README") from error
-    settings = TrainSettings(method=method, fold_count=folds, epoch_count=epochs)
-    metrics = train_model(find_folder("models/passages"), output, settings=settings, report=errors.print)
-    output_console.print_json(data={name: value for name, value in metrics.items() if name != "by_label"})
-
-
-@model_app.command("evaluate")
-def evaluate_model_command(
-    folder: Annotated[Path | None, typer.Argument(help="A model folder. Default: the shipped one.")] = None,
-) -> None:
-    """Score the frozen development passages and print figures by label as JSON.
-
-    Example: `pactwatch model evaluate build/model`.
-    """
-    from pactwatch.classify import Classifier
-    from pactwatch.taxonomy import load_taxonomy
-    from pactwatch.train.metrics import measure
-    from pactwatch.train.passages import load_passages
-    from pactwatch.train.splits import load_split, take_side
-
-    passages_folder = find_folder("models/passages")
-    passages = take_side(load_passages(passages_folder), load_split(passages_folder), "development")
-    found = Classifier.load(folder).predict([(passage.title, passage.text) for passage in passages])
-    print_json(measure(passages, found, load_taxonomy()))
 
 
 COMMANDS = (extract, classify)

@@ -75,17 +75,22 @@ def _run_ingest(
     retry_base_s: float = 1800.0,
     quiet: bool = False,
 ) -> dict[str, Any]:
-    _prepare_prefect(settings)
-    _show_log(quiet)
-    find_project_root()
-    if not quiet:
-        output.print("[dim]starting the flow engine[/]")
+    prepare_flows(settings, quiet=quiet)
     from flows.ingest import ingest
 
     report: dict[str, Any] = ingest(
         home=str(settings.home), source_ids=source_ids, registry=registry, retry_base_s=retry_base_s
     )
     return report
+
+
+def prepare_flows(settings: Settings, *, quiet: bool = False) -> None:
+    """Make flows importable and their log visible; call it before a flow is imported."""
+    _prepare_prefect(settings)
+    _show_log(quiet)
+    find_project_root()
+    if not quiet:
+        output.print("[dim]starting the flow engine[/]")
 
 
 def _prepare_prefect(settings: Settings) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from pactwatch.classify import Classifier
@@ -19,6 +20,7 @@ from pactwatch.gate import GATE_VERSION, Gate, load_cues
 from pactwatch.link import OrganisationIndex
 from pactwatch.names import find_unknown_names
 from pactwatch.pairs import find_pairs
+from pactwatch.pipeline.models import find_model_folder
 from pactwatch.project import find_folder
 from pactwatch.records import EventDate, Evidence, Mention, PartyPair, Passage, PassageLabels, Standing, Term
 from pactwatch.seed import load_organisations, load_partnerships
@@ -116,14 +118,17 @@ def _without_evidence(labels: PassageLabels) -> PassageLabels:
     return replace(labels, is_evidence=False, patterns=(), signals=(), kill_list=(), standing="none")
 
 
-def load_reader() -> Reader:
-    """Load the shipped model and the seed; about a second. Raises ModelError or SettingsError."""
-    return _load_reader()
+def load_reader(settings: Settings | None = None) -> Reader:
+    """Load the model of this home (without settings, the shipped one) and the seed; about a second.
+
+    Raises ModelError or SettingsError.
+    """
+    return _load_reader(find_model_folder(settings) if settings else None)
 
 
 @functools.cache
-def _load_reader() -> Reader:
-    return Reader(Classifier.load())
+def _load_reader(folder: Path | None) -> Reader:
+    return Reader(Classifier.load(folder))
 
 
 def _seed_digest() -> str:

@@ -5,7 +5,6 @@ Training sees only the training side of the split; calibration and thresholds co
 that the development side stays unseen until it is measured.
 """
 
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -15,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from pactwatch.classify import DECISION_FILE, MANIFEST_FILE, MODEL_FILE, TOKENIZER_FILE, Classifier, Decision
+from pactwatch.classify import DECISION_FILE, MODEL_FILE, TOKENIZER_FILE, Classifier, Decision, write_manifest
 from pactwatch.errors import ModelError
+from pactwatch.seed import load_organisations
 from pactwatch.taxonomy import load_taxonomy
 from pactwatch.train.calibrate import fit_decision
 from pactwatch.train.card import write_card
@@ -29,6 +29,7 @@ from pactwatch.train.network import find_base_folder
 from pactwatch.train.passages import LabelledPassage, check_passages, hash_passages, load_passages
 from pactwatch.train.settings import BASE_NAME, BASE_SHA256, TrainSettings
 from pactwatch.train.splits import cluster_passages, load_split, take_side
+from pactwatch.train.swapping import NameSwapper, find_unknown_names
 
 TRAINING_FILE = "training.json"
 METRICS_FILE = "metrics.json"
@@ -39,23 +40,24 @@ def train_model(
     output_folder: Path,
     *,
     settings: TrainSettings | None = None,
-    base_folder: Path | None = None,
+    added: Sequence[LabelledPassage] = (),
     report: Report = lambda line: None,
 ) -> dict[str, Any]:
     """Train on the folder's training side, write a complete model folder, and return its development figures.
 
+    `added` are further passages to train on, such as those that reviewers decided.
+
     Raises ModelError when passages break the codebook's rules, the split does not cover them, or the base is wrong.
     """
     settings = settings or TrainSettings()
-    base_folder = base_folder or find_base_folder()
+    base_folder = find_base_folder()
     taxonomy = load_taxonomy()
     passages = load_passages(passages_folder)
     problems = check_passages(passages, taxonomy)
     if problems:
         raise ModelError(f"{len(problems)} problems in {passages_folder}, the first: {problems[0]}")
-    training = take_side(passages, load_split(passages_folder), "train")
-    trainer_class = FrozenTrainer if settings.method == "frozen" else Trainer
-    trainer = trainer_class(settings, taxonomy, base_folder, report=report)
+    training = [*take_side(passages, load_split(passages_folder), "train"), *added]
+    trainer = _make_trainer(settings, base_folder, report, training)
     decision = _calibrate(trainer, training)
     report(f"training on all {len(training)} passages")
     adapter = read_adapter(trainer.fit(training))
@@ -103,13 +105,6 @@ def find_unequal_labels(first: Classifier, second: Classifier, passages: Sequenc
     ]
 
 
-def write_manifest(folder: Path) -> None:
-    """Write `manifest.json` with the sha256 of every other file of the folder."""
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != MANIFEST_FILE)
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    _write_json(folder / MANIFEST_FILE, {"sha256": hashes})
-
-
 def make_folds(passages: Sequence[LabelledPassage], count: int) -> list[list[int]]:
     """Deal row numbers into folds, whole scenarios at a time, the largest first and into the smallest fold."""
     rows = {passage.passage_id: row for row, passage in enumerate(passages)}
@@ -117,6 +112,17 @@ def make_folds(passages: Sequence[LabelledPassage], count: int) -> list[list[int
     for group in sorted(cluster_passages(passages), key=lambda ids: (-len(ids), ids[0])):
         min(folds, key=len).extend(rows[passage_id] for passage_id in group)
     return [sorted(fold) for fold in folds]
+
+
+def _make_trainer(
+    settings: TrainSettings, base_folder: Path, report: Report, training: Sequence[LabelledPassage]
+) -> Trainer | FrozenTrainer:
+    taxonomy = load_taxonomy()
+    if settings.method == "frozen":
+        return FrozenTrainer(settings, taxonomy, base_folder, report=report)
+    organisations = load_organisations()
+    swapper = NameSwapper(settings.swapped_share, organisations, find_unknown_names(training, organisations))
+    return Trainer(settings, taxonomy, base_folder, make_pair=swapper.make_pair, report=report)
 
 
 def _calibrate(trainer: Trainer | FrozenTrainer, training: Sequence[LabelledPassage]) -> Decision:
@@ -143,7 +149,7 @@ def _describe_training(settings: TrainSettings, training: Sequence[LabelledPassa
         "passages": len(training),
         "passages_sha256": hash_passages(training),
         "evidence_passages": sum(passage.is_evidence for passage in training),
-        "settings": asdict(settings),
+        "settings": {**asdict(settings), "learning_rate": settings.learning_rate},
     }
 
 

@@ -31,11 +31,11 @@ def measure(passages: Sequence[LabelledPassage], found: Sequence[PassageLabels],
     table: dict[str, Any] = {"count": len(passages)}
     by_label: dict[str, Any] = {}
     for group in _GROUPS:
-        truth = _to_matrix([getattr(passage, group) for passage in passages], ids[group])
-        said = _to_matrix([getattr(labels, group) for labels in found], ids[group])
+        truth = make_matrix([getattr(passage, group) for passage in passages], ids[group])
+        said = make_matrix([getattr(labels, group) for labels in found], ids[group])
         scores = _read_scores(found, group, ids[group])
         table[group] = {
-            **_with_interval(_micro_f1, truth, said),
+            **_with_interval(micro_f1, truth, said),
             "precision": _round(_share(truth * said, said)),
             "recall": _round(_share(truth * said, truth)),
             "average_precision": _round(average_precision(truth.ravel(), scores.ravel())),
@@ -72,7 +72,7 @@ def _measure_evidence(passages: Sequence[LabelledPassage], found: Sequence[Passa
     said = np.array([labels.is_evidence for labels in found], dtype=float)
     scores = np.array([labels.evidence_score_0to1 for labels in found])
     return {
-        **_with_interval(_micro_f1, truth, said),
+        **_with_interval(micro_f1, truth, said),
         "auroc": _with_interval(area_under_curve, truth, scores),
         "precision": _round(_share(truth * said, said)),
         "recall": _round(_share(truth * said, truth)),
@@ -97,7 +97,7 @@ def _measure_standing(passages: Sequence[LabelledPassage], found: Sequence[Passa
 def _measure_label(truth: Numbers, said: Numbers) -> dict[str, Any]:
     return {
         "positives": int(truth.sum()),
-        "f1": _round(_micro_f1(truth, said)),
+        "f1": _round(micro_f1(truth, said)),
         "precision": _round(_share(truth * said, said)),
         "recall": _round(_share(truth * said, truth)),
     }
@@ -110,7 +110,8 @@ def _with_interval(figure: Callable[[Numbers, Numbers], float], truth: Numbers, 
     return {"value": _round(figure(truth, said)), "interval_95": [_round(float(low)), _round(float(high))]}
 
 
-def _micro_f1(truth: Numbers, said: Numbers) -> float:
+def micro_f1(truth: Numbers, said: Numbers) -> float:
+    """F1 over all cells of two 0/1 arrays of one shape; NaN where both are empty."""
     total = truth.sum() + said.sum()
     return float(2 * (truth * said).sum() / total) if total else float("nan")
 
@@ -119,7 +120,8 @@ def _share(part: Numbers, whole: Numbers) -> float:
     return float(part.sum() / whole.sum()) if whole.sum() else float("nan")
 
 
-def _to_matrix(rows: Sequence[Sequence[str]], ids: Sequence[str]) -> Numbers:
+def make_matrix(rows: Sequence[Sequence[str]], ids: Sequence[str]) -> Numbers:
+    """Return (rows, ids): 1.0 where a row holds the id."""
     return np.array([[label in row for label in ids] for row in rows], dtype=float)
 
 

@@ -1,0 +1,272 @@
+"""The life of a model: info, train, evaluate, compare, promote, retrain; and reprocess, which shows what it changes."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress
+
+from pactwatch.cli.console import State, errors, output, print_json, print_rows, shorten_home
+from pactwatch.errors import ModelError, SettingsError
+from pactwatch.project import find_folder
+from pactwatch.settings import Settings
+from pactwatch.store import open_store, utc_now
+from pactwatch.train.settings import Method, TrainSettings
+
+model_app = typer.Typer(no_args_is_help=True, help="The model: what it is, how good it is, and how to replace it.")
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+MethodOption = Annotated[Method, typer.Option(help="What learns: heads, an adapter, or all weights.")]
+EpochsOption = Annotated[int, typer.Option(help="Epochs; not for frozen.", min=1)]
+FoldsOption = Annotated[int, typer.Option(help="Cross-validation folds for calibration.", min=2)]
+_DEFAULTS = TrainSettings()
+_SHOWN_CHANGES = 12
+
+
+def _find_settings(context: typer.Context) -> Settings:
+    return context.find_object(State).settings  # type: ignore[union-attr]
+
+
+@model_app.command("info")
+def model_info(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Show the model this home works with: version, where it lies, development figures."""
+    from pactwatch.classify import check_model_folder
+    from pactwatch.pipeline.models import find_model_folder
+
+    folder = find_model_folder(_find_settings(context))
+    version, metrics = check_model_folder(folder), json.loads((folder / "metrics.json").read_text())
+    if as_json:
+        print_json({"model_version": version, "folder": folder, "metrics": metrics})
+        return
+    output.print(f"[bold]passage-labels[/] version {version}, in {shorten_home(folder)}")
+    by_label = metrics.pop("by_label", {})
+    output.print_json(data=metrics)
+    print_rows([{"label": name, **figures} for name, figures in by_label.items()], as_json=False, title="By label")
+
+
+@model_app.command("train")
+def train_model_command(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the model.")],
+    method: MethodOption = _DEFAULTS.method,
+    folds: FoldsOption = _DEFAULTS.fold_count,
+    epochs: EpochsOption = _DEFAULTS.epoch_count,
+) -> None:
+    """Train on models/passages and write a complete model folder with its development figures (needs the train extra).
+
+    Example: `pactwatch model train build/model`, then `pactwatch model compare build/model`.
+    """
+    try:
+        from pactwatch.train.build import train_model
+    except ImportError as error:
+        raise SettingsError(f"training needs the train extra ({error.name} is missing): see README") from error
+    settings = TrainSettings(method=method, fold_count=folds, epoch_count=epochs)
+    metrics = train_model(find_folder("models/passages"), folder, settings=settings, report=errors.print)
+    output.print_json(data={name: value for name, value in metrics.items() if name != "by_label"})
+
+
+@model_app.command("evaluate")
+def evaluate_model_command(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A model folder. Default: the one this home works with.")
+    ] = None,
+) -> None:
+    """Score the frozen development passages and print figures by label as JSON.
+
+    Example: `pactwatch model evaluate build/model`.
+    """
+    from pactwatch.classify import Classifier
+    from pactwatch.pipeline.models import find_model_folder
+    from pactwatch.taxonomy import load_taxonomy
+    from pactwatch.train.metrics import measure
+
+    passages = _load_development_passages()
+    classifier = Classifier.load(folder or find_model_folder(_find_settings(context)))
+    found = classifier.predict([(passage.title, passage.text) for passage in passages])
+    print_json(measure(passages, found, load_taxonomy()))
+
+
+@model_app.command("compare")
+def compare_models_command(
+    context: typer.Context,
+    candidate: Annotated[Path, typer.Argument(help="The folder of the model that might be promoted.")],
+    current: Annotated[Path | None, typer.Option(help="Compare with this folder, not with the model in use.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare a model with the one in use, on the frozen development passages. Exit code 3: it is not better.
+
+    Example: `pactwatch model compare build/model`.
+    """
+    table = _compare(_find_settings(context), candidate, current)
+    if as_json:
+        print_json(table)
+    else:
+        _show_comparison(table)
+    if not table["is_better"]:
+        raise typer.Exit(3)
+
+
+@model_app.command("promote")
+def promote_model_command(
+    context: typer.Context,
+    candidate: Annotated[Path, typer.Argument(help="The folder of the model to work with from now on.")],
+    anyway: Annotated[bool, typer.Option("--anyway", help="Promote it though it is not better.")] = False,
+) -> None:
+    """Make a model the one that this home works with, if it is better; the comparison is kept beside it.
+
+    The next run reads all passages again. Example: `pactwatch model promote build/model`.
+    """
+    from pactwatch.pipeline.models import promote_model
+
+    settings = _find_settings(context).prepare()
+    table = _compare(settings, candidate, None)
+    _show_comparison(table)
+    if not table["is_better"] and not anyway:
+        raise ModelError("not promoted, since it is not better; --anyway promotes it nonetheless")
+    folder = promote_model(settings, candidate, table)
+    output.print(f"promoted: {shorten_home(folder)}")
+
+
+@model_app.command("restore")
+def restore_model_command(context: typer.Context) -> None:
+    """Go back to the shipped model; promoted ones stay in the home."""
+    from pactwatch.pipeline.models import restore_shipped_model
+
+    restore_shipped_model(_find_settings(context))
+    output.print("this home works with the shipped model again")
+
+
+@model_app.command("retrain")
+def retrain_model_command(
+    context: typer.Context,
+    method: MethodOption = _DEFAULTS.method,
+    folds: FoldsOption = _DEFAULTS.fold_count,
+    epochs: EpochsOption = _DEFAULTS.epoch_count,
+    promotes: Annotated[bool, typer.Option("--promote/--no-promote", help="Promote what is better.")] = True,
+) -> None:
+    """Train on the shipped passages and this home's decisions, compare, and promote what is better (flow `retrain`).
+
+    Example: `pactwatch model retrain --no-promote`.
+    """
+    from pactwatch.cli.work import prepare_flows
+
+    settings = _find_settings(context).prepare()
+    prepare_flows(settings)
+    from flows.retrain import retrain
+
+    train_settings = TrainSettings(method=method, fold_count=folds, epoch_count=epochs)
+    table = retrain(home=str(settings.home), train_settings=train_settings, promotes=promotes)
+    output.print(f"{table['reviewed_passages']} reviewed passages trained on, {table['held_passages']} held back")
+    _show_comparison(table["development"])
+    output.print("promoted" if table["is_promoted"] else "not promoted")
+
+
+def reprocess(
+    context: typer.Context,
+    model: Annotated[Path | None, typer.Option(help="Read every stored passage again with this model folder.")] = None,
+    extractor: Annotated[bool, typer.Option("--extractor", help="Extract every archived page again.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Take the changes over and publish.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Replay the archive with another model, or with the present extractor, and show what would change.
+
+    Nothing is written without --accept; what reviewers approved stays approved either way.
+
+    Example: `pactwatch reprocess --model build/model`, then the same with `--accept`.
+    """
+    from pactwatch.pipeline.reprocess import replay_extractor, replay_model
+
+    settings = _find_settings(context).prepare()
+    if (model is None) == (not extractor):
+        raise SettingsError("say what to replay: either --model FOLDER or --extractor")
+    with Progress(console=errors, disable=as_json, transient=True) as progress:
+        task = progress.add_task("replaying", total=None)
+
+        def advance(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        changes = replay_model(settings, model, advance) if model else replay_extractor(settings, advance)
+    table = changes.to_table()
+    path = settings.reports_folder / f"reprocess-{utc_now():%Y%m%dT%H%M%S}.json"
+    path.write_text(json.dumps(table, indent=1, default=str, ensure_ascii=False) + "\n", encoding="utf-8")
+    if as_json:
+        print_json(table)
+    else:
+        _show_changes(table, path)
+    if accept:
+        _accept(settings, model, table)
+
+
+def _load_development_passages() -> list[Any]:
+    from pactwatch.train.passages import load_passages
+    from pactwatch.train.splits import load_split, take_side
+
+    folder = find_folder("models/passages")
+    return take_side(load_passages(folder), load_split(folder), "development")
+
+
+def _compare(settings: Settings, candidate: Path, current: Path | None) -> dict[str, Any]:
+    from pactwatch.classify import Classifier
+    from pactwatch.pipeline.models import find_model_folder
+    from pactwatch.taxonomy import load_taxonomy
+    from pactwatch.train.compare import compare_models
+
+    models = [Classifier.load(current or find_model_folder(settings)), Classifier.load(candidate)]
+    passages = _load_development_passages()
+    found = [model.predict([(passage.title, passage.text) for passage in passages]) for model in models]
+    comparison = compare_models(passages, found[0], found[1], load_taxonomy())
+    return {"current": models[0].model_version, "candidate": models[1].model_version, **comparison.to_table()}
+
+
+def _show_comparison(table: dict[str, Any]) -> None:
+    rows = [
+        {
+            "figure": name,
+            "current": f"{figure['current']:.3f}",
+            "candidate": f"{figure['candidate']:.3f}",
+            "difference, 95 %": "{:+.3f} to {:+.3f}".format(*figure["difference_interval_95"]),
+        }
+        for name, figure in table["figures"].items()
+    ]
+    print_rows(rows, as_json=False, title=f"On {table['passages']} development passages")
+    output.print(("better: " if table["is_better"] else "not better: ") + "; ".join(table["reasons"]))
+
+
+def _show_changes(table: dict[str, Any], path: Path) -> None:
+    output.print(f"{table['what']}: {table['replayed']} replayed, {table['unchanged']} unchanged")
+    if not table["changes"]:
+        return
+    print_rows([{"change": name, "count": count} for name, count in table["counts"].items()], as_json=False)
+    if table["by_label"]:
+        rows = [{"label": label, **counts} for label, counts in table["by_label"].items()]
+        print_rows(rows, as_json=False, title="Evidence by label")
+    shown = [
+        {"change": row["change"], "what": row.get("label") or row.get("after", ""), "where": row["url"]}
+        for row in table["changes"][:_SHOWN_CHANGES]
+    ]
+    print_rows(shown, as_json=False, title="The first changes")
+    output.print(f"all of them: {shorten_home(path)}")
+
+
+def _accept(settings: Settings, model: Path | None, table: dict[str, Any]) -> None:
+    from pactwatch.knowledge import update_statements
+    from pactwatch.pipeline import documents, reading, runs
+    from pactwatch.pipeline.models import promote_model
+    from pactwatch.publish import publish_snapshot
+
+    with runs.hold_ingest_lock(settings):
+        if model is not None:
+            promote_model(settings, model, {"accepted": table["counts"]})
+        for batch in runs.iter_batches(documents.list_pending_fetches(settings), settings.batch_size):
+            documents.extract_batch(settings, batch)
+        reader = reading.load_reader(settings)
+        for batch in runs.iter_batches(reading.list_pending_passages(settings, reader), settings.batch_size):
+            reading.read_batch(settings, reader, batch)
+        with open_store(settings) as store:
+            update_statements(store, utc_now())
+        snapshot = publish_snapshot(settings, now=utc_now())
+    errors.print(f"accepted; snapshot {shorten_home(snapshot.path)}")
+
+
+COMMANDS = (reprocess,)
