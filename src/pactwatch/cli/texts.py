@@ -4,12 +4,15 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from pactwatch.cli.console import State, print_json
 from pactwatch.errors import PactwatchError, SettingsError
+from pactwatch.settings import Settings
+
+Backend = Literal["onnx", "torch"]
 
 
 def extract(
@@ -48,6 +51,7 @@ def extract(
 def classify(
     context: typer.Context,
     file: Annotated[str, typer.Argument(help="JSONL with id, title, published, text; - for standard input.")] = "-",
+    backend: Annotated[Backend, typer.Option(help="onnx, or torch for a GPU (needs the train extra).")] = "onnx",
 ) -> None:
     """Read JSONL passages and print JSONL readings in the same order.
 
@@ -57,10 +61,9 @@ def classify(
 
     Example: `pactwatch classify passages.jsonl > readings.jsonl`.
     """
-    from pactwatch.pipeline.reading import Reader, describe_reading, load_reader
+    from pactwatch.pipeline.reading import describe_reading
 
-    settings = context.find_object(State).settings  # type: ignore[union-attr]
-    reader: Reader = load_reader(settings)
+    reader = _load_reader(context.find_object(State).settings, backend)  # type: ignore[union-attr]
 
     def read_line(line: bytes) -> dict[str, Any]:
         passage = json.loads(line)
@@ -86,6 +89,19 @@ def classify(
     if failed:
         typer.echo(f"{failed} lines could not be read; each carries its error", err=True)
         raise typer.Exit(3)
+
+
+def _load_reader(settings: Settings, backend: Backend) -> Any:
+    from pactwatch.pipeline.models import find_model_folder
+    from pactwatch.pipeline.reading import Reader, load_reader
+
+    if backend == "onnx":
+        return load_reader(settings)
+    try:
+        from pactwatch.train.torch_backend import TorchClassifier
+    except ImportError as error:
+        raise SettingsError(f"the torch backend needs the train extra ({error.name} is missing): see README") from error
+    return Reader(TorchClassifier(find_model_folder(settings)))
 
 
 def _parse_day(raw: object) -> date | None:

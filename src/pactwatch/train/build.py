@@ -7,8 +7,11 @@ that the development side stays unseen until it is measured.
 
 import json
 import shutil
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from pactwatch.classify import DECISION_FILE, MODEL_FILE, TOKENIZER_FILE, Classi
 from pactwatch.errors import ModelError
 from pactwatch.seed import load_organisations
 from pactwatch.taxonomy import load_taxonomy
+from pactwatch.train.bases import BASES, BaseKey, find_base_folder
 from pactwatch.train.calibrate import fit_decision
 from pactwatch.train.card import write_card
 from pactwatch.train.encoding import Logits, make_targets
@@ -25,9 +29,10 @@ from pactwatch.train.export import ADAPTER_FILE, export_int8, load_adapter, merg
 from pactwatch.train.fit import Report, Trainer
 from pactwatch.train.frozen import FrozenTrainer
 from pactwatch.train.metrics import measure
-from pactwatch.train.network import find_base_folder
+from pactwatch.train.network import PassageNetwork
 from pactwatch.train.passages import LabelledPassage, check_passages, hash_passages, load_passages
-from pactwatch.train.settings import BASE_NAME, BASE_SHA256, TrainSettings
+from pactwatch.train.pictures import draw_calibration
+from pactwatch.train.settings import TrainSettings
 from pactwatch.train.splits import cluster_passages, load_split, take_side
 from pactwatch.train.swapping import NameSwapper, find_unknown_names
 
@@ -50,47 +55,45 @@ def train_model(
     Raises ModelError when passages break the codebook's rules, the split does not cover them, or the base is wrong.
     """
     settings = settings or TrainSettings()
-    base_folder = find_base_folder()
+    base_folder = find_base_folder(settings.base)
     taxonomy = load_taxonomy()
     passages = load_passages(passages_folder)
     problems = check_passages(passages, taxonomy)
     if problems:
         raise ModelError(f"{len(problems)} problems in {passages_folder}, the first: {problems[0]}")
     training = [*take_side(passages, load_split(passages_folder), "train"), *added]
-    trainer = _make_trainer(settings, base_folder, report, training)
-    decision = _calibrate(trainer, training)
-    report(f"training on all {len(training)} passages")
-    adapter = read_adapter(trainer.fit(training))
+    decision, adapter = _fit(settings, training, report)
     output_folder.mkdir(parents=True, exist_ok=True)
     save_adapter(adapter, output_folder / ADAPTER_FILE)
     shutil.copyfile(base_folder / TOKENIZER_FILE, output_folder / TOKENIZER_FILE)
     _write_json(output_folder / DECISION_FILE, decision.to_table())
     _write_json(output_folder / TRAINING_FILE, _describe_training(settings, training))
-    build_model(output_folder, base_folder=base_folder)
-    metrics = evaluate_model(output_folder, take_side(passages, load_split(passages_folder), "development"))
-    _write_json(output_folder / METRICS_FILE, metrics)
-    write_card(output_folder, json.loads((output_folder / TRAINING_FILE).read_text(encoding="utf-8")), metrics)
-    write_manifest(output_folder)
-    return metrics
+    build_model(output_folder)
+    return describe_model(output_folder, take_side(passages, load_split(passages_folder), "development"))
 
 
-def build_model(folder: Path, *, base_folder: Path | None = None, output: Path | None = None) -> Path:
+def build_model(folder: Path, *, output: Path | None = None) -> Path:
     """Build the int8 model from the folder's adapter and the base weights; returns the file written.
 
     `output` keeps the shipped file as it is and writes elsewhere, for comparison; otherwise the manifest is renewed.
     """
-    adapter = load_adapter(folder / ADAPTER_FILE)
     path = output or folder / MODEL_FILE
-    export_int8(merge_adapter(adapter, base_folder or find_base_folder()), path)
+    export_int8(load_network(folder), path)
     if output is None:
         write_manifest(folder)
     return path
 
 
-def evaluate_model(model_folder: Path, passages: Sequence[LabelledPassage]) -> dict[str, Any]:
-    """Score passages with the built model and compare with their labels; see `metrics.measure` for the figures."""
-    found = Classifier.load(model_folder).predict([(passage.title, passage.text) for passage in passages])
-    return measure(passages, found, load_taxonomy())
+def describe_model(folder: Path, passages: Sequence[LabelledPassage]) -> dict[str, Any]:
+    """Score passages with the built model, write metrics, picture, card and manifest, and return the metrics."""
+    taxonomy = load_taxonomy()
+    found = Classifier.load(folder).predict([(passage.title, passage.text) for passage in passages])
+    metrics = measure(passages, found, taxonomy)
+    _write_json(folder / METRICS_FILE, metrics)
+    draw_calibration(folder, passages, found, taxonomy)
+    write_card(folder, json.loads((folder / TRAINING_FILE).read_text(encoding="utf-8")), metrics)
+    write_manifest(folder)
+    return metrics
 
 
 def find_unequal_labels(first: Classifier, second: Classifier, passages: Sequence[LabelledPassage]) -> list[str]:
@@ -114,42 +117,81 @@ def make_folds(passages: Sequence[LabelledPassage], count: int) -> list[list[int
     return [sorted(fold) for fold in folds]
 
 
-def _make_trainer(
-    settings: TrainSettings, base_folder: Path, report: Report, training: Sequence[LabelledPassage]
+def load_network(folder: Path) -> PassageNetwork:
+    """Rebuild the trained network of a model folder from its adapter and its base, in float32."""
+    try:
+        record = json.loads((folder / TRAINING_FILE).read_text(encoding="utf-8"))
+        base: BaseKey = record["settings"]["base"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder / TRAINING_FILE}: not readable: {error!r}") from error
+    return merge_adapter(load_adapter(folder / ADAPTER_FILE), base)
+
+
+def make_trainer(
+    settings: TrainSettings, training: Sequence[LabelledPassage], report: Report = lambda line: None
 ) -> Trainer | FrozenTrainer:
+    """Make what fits and scores networks with these settings; names are swapped among the training passages' own."""
     taxonomy = load_taxonomy()
     if settings.method == "frozen":
-        return FrozenTrainer(settings, taxonomy, base_folder, report=report)
+        return FrozenTrainer(settings, taxonomy, report=report)
     organisations = load_organisations()
     swapper = NameSwapper(settings.swapped_share, organisations, find_unknown_names(training, organisations))
-    return Trainer(settings, taxonomy, base_folder, make_pair=swapper.make_pair, report=report)
+    return Trainer(settings, taxonomy, make_pair=swapper.make_pair, report=report)
 
 
-def _calibrate(trainer: Trainer | FrozenTrainer, training: Sequence[LabelledPassage]) -> Decision:
-    """Score every training passage with a network that did not see its scenario, and fit the decision on that."""
-    targets = make_targets(training, trainer.taxonomy)
-    held_out = Logits(
-        labels=np.zeros_like(targets.labels),
-        evidence=np.zeros_like(targets.evidence),
-        standing=np.zeros((len(training), 4), dtype=np.float32),
+def _fit(
+    settings: TrainSettings, training: Sequence[LabelledPassage], report: Report
+) -> tuple[Decision, dict[str, Any]]:
+    """Fit the decision on passages scored by networks that did not see their scenarios, and a network on all.
+
+    The fits do not depend on each other; `process_count` of them run at once.
+    """
+    folds = make_folds(training, settings.fold_count)[: settings.scored_fold_count]
+    jobs = [(settings, training, fold) for fold in (*folds, [])]
+    report(f"{len(jobs)} fits on up to {len(training)} passages, {settings.process_count} at once")
+    if settings.process_count > 1:
+        with ProcessPoolExecutor(settings.process_count, mp_context=get_context("spawn")) as pool:
+            results = list(pool.map(_fit_one, jobs))
+    else:
+        results = [_fit_one(job, report) for job in jobs]
+    held = [row for fold in folds for row in fold]
+    scored = [result for result in results if isinstance(result, Logits)]
+    logits = Logits(
+        labels=np.concatenate([part.labels for part in scored]),
+        evidence=np.concatenate([part.evidence for part in scored]),
+        standing=np.concatenate([part.standing for part in scored]),
     )
-    for number, fold in enumerate(make_folds(training, trainer.settings.fold_count), start=1):
-        trainer.report(f"fold {number} of {trainer.settings.fold_count}")
-        kept = set(range(len(training))) - set(fold)
-        found = trainer.score(trainer.fit([training[row] for row in sorted(kept)]), [training[row] for row in fold])
-        held_out.labels[fold], held_out.evidence[fold] = found.labels, found.evidence
-        held_out.standing[fold] = found.standing
-    return fit_decision(held_out, targets, trainer.taxonomy, token_limit=trainer.settings.token_limit)
+    taxonomy = load_taxonomy()
+    targets = make_targets([training[row] for row in held], taxonomy)
+    adapter = next(result for result in results if isinstance(result, dict))
+    return fit_decision(logits, targets, taxonomy, token_limit=settings.token_limit), adapter
+
+
+def _fit_one(
+    job: tuple[TrainSettings, Sequence[LabelledPassage], list[int]], report: Report | None = None
+) -> Logits | dict[str, Any]:
+    """Fit without the held rows and score those; with none held, fit on everything and return what was learnt."""
+    settings, training, held = job
+    trainer = make_trainer(settings, training, report or _print_line)
+    out = set(held)
+    network = trainer.fit([passage for row, passage in enumerate(training) if row not in out])
+    return trainer.score(network, [training[row] for row in held]) if held else read_adapter(network)
+
+
+def _print_line(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _describe_training(settings: TrainSettings, training: Sequence[LabelledPassage]) -> dict[str, Any]:
+    base = BASES[settings.base]
     return {
-        "base": BASE_NAME,
-        "base_sha256": BASE_SHA256,
+        "base": base.title,
+        "base_million_parameters": base.million_parameters,
+        "base_sha256": base.weights_sha256,
         "passages": len(training),
         "passages_sha256": hash_passages(training),
         "evidence_passages": sum(passage.is_evidence for passage in training),
-        "settings": {**asdict(settings), "learning_rate": settings.learning_rate},
+        "settings": asdict(settings),
     }
 
 

@@ -12,15 +12,16 @@ Labels one passage of an article (title and paragraph, English) by the taxonomy 
 
 ## What it is
 
-- Base: {base}, 22.7 million parameters, sha256 `{base_sha256}`; {what_learnt},
+- Base: {base}, {base_million_parameters} million parameters, sha256 `{base_sha256}`; {what_learnt},
   mean pooling, one layer of heads. Shipped as ONNX with int8 weights per channel; what was learnt lies beside it in
   float16, and `build_model` makes the shipped file from that and the base.
 - Input: title as first segment, passage as second, cut at {token_limit} tokens. Names stand in plain text.
 - Trained on {passages} authored passages ({evidence_passages} of them evidence), hash `{passages_sha256}`;
   {how_trained}.
-- Scaling and thresholds per label, abstain band and the temperature of the standing: fitted on {fold_count}-fold
-  cross-validation within the training side, whole scenarios in one fold. The development side trained and scaled
-  nothing; but the settings above were chosen on it among a dozen, so its figures are a little too good.
+- Scaling and thresholds per label, abstain band and the temperature of the standing: fitted on {scored_fold_count} of
+  {fold_count} cross-validation folds within the training side, whole scenarios in one fold. The development side
+  trained and scaled nothing; but the settings above were chosen on it among a dozen, so its figures are a little
+  too good.
 
 ## Development figures
 
@@ -32,13 +33,15 @@ Labels one passage of an article (title and paragraph, English) by the taxonomy 
 """
 
 _LIMITS = """
+How sure it is against how often it is right, by group: `calibration.svg`.
+
 ## Limits
 
-- All passages are authored for training; each was labelled once. Real prose differs, and law-firm commentary, where a
-  paragraph leans on the one before it, is the hardest. Expect lower figures on it than above.
+- All passages are authored for training, half of them after real reports. Real prose differs, and law-firm commentary,
+  where a paragraph leans on the one before it, is the hardest. Expect lower figures on it than above.
 - Development and training passages retell some of the same well-known deals (Microsoft and OpenAI above all) in other
   words and voices. Names are swapped in training, yet unknown companies may still be read a little worse.
-- Labels with fewer than some fifty positives, every kill-list move among them, are guesses that a reviewer must check.
+- Kill-list moves have some fifty positives each, far fewer than the rest: proposals that a reviewer must check.
 - English only. Numbers and dates are not read by the model; other stages do that.
 - Int8 arithmetic differs a little between processors: a score near its threshold can fall on the other side elsewhere.
 """

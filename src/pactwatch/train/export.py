@@ -14,6 +14,7 @@ from torch import nn
 from torch.nn.utils import parametrize
 
 from pactwatch.errors import ModelError
+from pactwatch.train.bases import BaseKey
 from pactwatch.train.network import PassageNetwork, load_encoder
 
 ADAPTER_FILE = "adapter.safetensors"
@@ -50,9 +51,9 @@ def save_adapter(tensors: dict[str, Any], path: Path) -> None:
     save_file(tensors, str(path))
 
 
-def merge_adapter(tensors: dict[str, Any], base_folder: Path) -> PassageNetwork:
+def merge_adapter(tensors: dict[str, Any], base: BaseKey) -> PassageNetwork:
     """Add the factors' products to the base weights, in float32, and set the rest; raises ModelError on a misfit."""
-    encoder = load_encoder(base_folder)
+    encoder = load_encoder(base)
     try:
         label_count = tensors["heads.weight"].shape[0] - 5
         network = PassageNetwork(encoder, label_count, pooling="attention" if "queries" in tensors else "mean")

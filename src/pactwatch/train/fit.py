@@ -6,7 +6,6 @@ Imports torch when imported. In: settings, passages, taxonomy. Out: the trained 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from torch import nn
 
 from pactwatch.classify import load_tokenizer
 from pactwatch.taxonomy import Taxonomy
+from pactwatch.train.bases import find_base_folder
 from pactwatch.train.encoding import Floats, Logits, Targets, encode_pairs, iter_batches, make_targets, pad_batch
 from pactwatch.train.network import PassageNetwork, make_network
 from pactwatch.train.passages import LabelledPassage
@@ -35,7 +35,6 @@ class Trainer:
 
     settings: TrainSettings
     taxonomy: Taxonomy
-    base_folder: Path
     make_pair: PairMaker = plain_pair
     report: Report = lambda line: None
 
@@ -46,8 +45,8 @@ class Trainer:
         torch.use_deterministic_algorithms(True)
         # Deterministic mode also fills fresh memory, at a quarter of all time; no kernel used here reads it unwritten.
         torch.utils.deterministic.fill_uninitialized_memory = False
-        network = make_network(settings, self.base_folder, len(self.taxonomy.label_ids))
-        tokenizer = load_tokenizer(self.base_folder)
+        network = make_network(settings, len(self.taxonomy.label_ids))
+        tokenizer = load_tokenizer(find_base_folder(self.settings.base))
         source = random.Random(settings.seed)
         targets = make_targets(passages, self.taxonomy)
         loss_of = _make_loss(settings, targets.labels)
@@ -73,7 +72,7 @@ class Trainer:
 
     def score(self, network: PassageNetwork, passages: Sequence[LabelledPassage]) -> Logits:
         """Score passages, rows in input order."""
-        tokenizer = load_tokenizer(self.base_folder)
+        tokenizer = load_tokenizer(find_base_folder(self.settings.base))
         encoded = encode_pairs(tokenizer, [self.make_pair(p, None) for p in passages], self.settings.token_limit)
         order = sorted(range(len(encoded)), key=lambda row: len(encoded[row][0]))
         parts: list[Any] = []

@@ -6,7 +6,6 @@ In: labelled passages. Out: a `PassageNetwork` whose encoder is the base, unchan
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pactwatch.classify import load_tokenizer
 from pactwatch.taxonomy import Taxonomy
+from pactwatch.train.bases import find_base_folder
 from pactwatch.train.encoding import STANDINGS, Floats, Integers, Logits, encode_pairs, make_targets
 from pactwatch.train.fit import Report, plain_pair
 from pactwatch.train.network import PassageNetwork, load_encoder
@@ -33,7 +33,6 @@ class FrozenTrainer:
 
     settings: TrainSettings
     taxonomy: Taxonomy
-    base_folder: Path
     report: Report = lambda line: None
     _embeddings: dict[str, Floats] = field(default_factory=dict)
 
@@ -44,7 +43,7 @@ class FrozenTrainer:
         outputs = [*targets.labels.T, targets.evidence]
         rows = [_fit_output(inputs, wanted) for wanted in outputs]
         rows.extend(_fit_standing(inputs, targets.standing))
-        network = PassageNetwork(load_encoder(self.base_folder).requires_grad_(False), len(self.taxonomy.label_ids))
+        network = PassageNetwork(load_encoder(self.settings.base).requires_grad_(False), len(self.taxonomy.label_ids))
         with torch.no_grad():
             network.heads.weight.copy_(torch.tensor(np.stack([weights for weights, _ in rows])))
             network.heads.bias.copy_(torch.tensor([bias for _, bias in rows]))
@@ -64,8 +63,8 @@ class FrozenTrainer:
         if missing:
             self.report(f"encoding {len(missing)} passages")
             torch.set_num_threads(self.settings.thread_count)
-            encoder = load_encoder(self.base_folder).eval()
-            tokenizer = load_tokenizer(self.base_folder)
+            encoder = load_encoder(self.settings.base).eval()
+            tokenizer = load_tokenizer(find_base_folder(self.settings.base))
             pairs = [plain_pair(passage) for passage in missing]
             for passage, (ids, types) in zip(
                 missing, encode_pairs(tokenizer, pairs, self.settings.token_limit), strict=True

@@ -33,7 +33,7 @@ def measure(passages: Sequence[LabelledPassage], found: Sequence[PassageLabels],
     for group in _GROUPS:
         truth = make_matrix([getattr(passage, group) for passage in passages], ids[group])
         said = make_matrix([getattr(labels, group) for labels in found], ids[group])
-        scores = _read_scores(found, group, ids[group])
+        scores = read_scores(found, group, ids[group])
         table[group] = {
             **_with_interval(micro_f1, truth, said),
             "precision": _round(_share(truth * said, said)),
@@ -125,7 +125,8 @@ def make_matrix(rows: Sequence[Sequence[str]], ids: Sequence[str]) -> Numbers:
     return np.array([[label in row for label in ids] for row in rows], dtype=float)
 
 
-def _read_scores(found: Sequence[PassageLabels], group: str, ids: Sequence[str]) -> Numbers:
+def read_scores(found: Sequence[PassageLabels], group: str, ids: Sequence[str]) -> Numbers:
+    """Return (passages, ids): the probabilities that a model gave to the labels of a group."""
     name = f"{group.removesuffix('s')}_scores_0to1"
     return np.array([[getattr(labels, name)[label] for label in ids] for labels in found])
 

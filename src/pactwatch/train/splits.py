@@ -1,8 +1,8 @@
 """Splits passages into a training part and a frozen development part without leakage.
 
 Passages that tell one scenario stay on one side: near-duplicates and contrast pairs (MinHash over word pairs),
-neighbours that one voice wrote under one title, and passages about the same little-used pair of organisations. An
-assignment once written is never changed: `extend_split` only places what is new.
+neighbours that one voice wrote under one title, passages that retell the same page, and passages about the same
+little-used pair of organisations. An assignment once written is never changed: `extend_split` only places what is new.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +28,7 @@ _HASHES, _BANDS, _SEED = 128, 64, 20240501
 # A pair of organisations in up to this many passages is one invented or rare scenario; OpenAI and Microsoft are not.
 _RARE_PAIR = 5
 # A larger group always trains: a scenario of dozens of passages would turn the development figures into its own.
-_LARGEST_DEVELOPMENT_GROUP = 10
+_LARGEST_DEVELOPMENT_GROUP = 14
 
 
 def cluster_passages(passages: Sequence[LabelledPassage]) -> list[list[str]]:
@@ -40,7 +41,8 @@ def cluster_passages(passages: Sequence[LabelledPassage]) -> list[list[str]]:
             passage_id = parents[passage_id]
         return passage_id
 
-    for first, second in (*_iter_near_duplicates(passages), *_iter_same_title(passages), *_iter_rare_pairs(passages)):
+    joined = (_iter_near_duplicates, _iter_same_title, _iter_same_page, _iter_rare_pairs)
+    for first, second in chain.from_iterable(find(passages) for find in joined):
         parents[find_root(first)] = find_root(second)
     groups: dict[str, list[str]] = defaultdict(list)
     for passage in passages:
@@ -155,6 +157,15 @@ def _iter_same_title(passages: Sequence[LabelledPassage]) -> Iterator[tuple[str,
             if key in last:
                 yield last[key], passage.passage_id
             last[key] = passage.passage_id
+
+
+def _iter_same_page(passages: Sequence[LabelledPassage]) -> Iterator[tuple[str, str]]:
+    last: dict[str, str] = {}
+    for passage in passages:
+        if passage.basis_url:
+            if passage.basis_url in last:
+                yield last[passage.basis_url], passage.passage_id
+            last[passage.basis_url] = passage.passage_id
 
 
 def _iter_rare_pairs(passages: Sequence[LabelledPassage]) -> Iterator[tuple[str, str]]:
