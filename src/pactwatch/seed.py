@@ -24,15 +24,17 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ISO_PREFIX = re.compile(r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
-def load_organisations(folder: Path | None = None) -> tuple[Organisation, ...]:
+def load_organisations(folder: Path | None = None, *, added: Path | None = None) -> tuple[Organisation, ...]:
     """Load every `organisations/*.toml` below `folder` (default: the shipped `warehouse/seed`).
 
-    Raises SettingsError naming file, entry and field when an entry cannot be used.
+    `added` is a folder of the same form with what a home has accepted since; it may be missing. Raises SettingsError
+    naming file, entry and field when an entry cannot be used.
     """
     root = (folder or find_folder("warehouse/seed")) / "organisations"
     files = sorted(root.glob("*.toml"))
     if not files:
         raise SettingsError(f"no organisation files in {root}: the installation is incomplete")
+    files += sorted((added / "organisations").glob("*.toml")) if added else []
     loaded = [
         (path, _parse_organisation(path, number, entry))
         for path in files
@@ -43,18 +45,25 @@ def load_organisations(folder: Path | None = None) -> tuple[Organisation, ...]:
     return tuple(organisation for _, organisation in loaded)
 
 
-def load_partnerships(folder: Path | None = None) -> tuple[Partnership, ...]:
+def load_partnerships(folder: Path | None = None, *, added: Path | None = None) -> tuple[Partnership, ...]:
     """Load `partnerships.toml` below `folder` (default: the shipped `warehouse/seed`), ids checked.
 
-    Raises SettingsError naming file, entry and field when an entry cannot be used.
+    `added` is as in `load_organisations`. Raises SettingsError naming file, entry and field when an entry cannot be
+    used.
     """
     root = folder or find_folder("warehouse/seed")
-    path = root / "partnerships.toml"
-    known = {organisation.organisation_id for organisation in load_organisations(root)}
-    loaded = [_parse_partnership(path, n, entry) for n, entry in enumerate(_read_entries(path, "partnership"), start=1)]
-    _check_unique_ids([(path, partnership.partnership_id) for partnership in loaded], "partnership_id")
+    files = [root / "partnerships.toml"]
+    if added and (added / "partnerships.toml").is_file():
+        files.append(added / "partnerships.toml")
+    known = {organisation.organisation_id for organisation in load_organisations(root, added=added)}
+    loaded = [
+        (path, _parse_partnership(path, number, entry))
+        for path in files
+        for number, entry in enumerate(_read_entries(path, "partnership"), start=1)
+    ]
+    _check_unique_ids([(path, partnership.partnership_id) for path, partnership in loaded], "partnership_id")
     seen: dict[frozenset[str], str] = {}
-    for partnership in loaded:
+    for path, partnership in loaded:
         where = f"{path.name}, {partnership.partnership_id}, organisation_ids"
         if unknown := sorted(set(partnership.organisation_ids) - known):
             raise SettingsError(f"{where}: no organisation has the id {unknown[0]!r}")
@@ -62,7 +71,7 @@ def load_partnerships(folder: Path | None = None) -> tuple[Partnership, ...]:
         if pair in seen:
             raise SettingsError(f"{where}: the same two organisations already stand in {seen[pair]!r}")
         seen[pair] = partnership.partnership_id
-    return tuple(loaded)
+    return tuple(partnership for _, partnership in loaded)
 
 
 def _read_entries(path: Path, table: str) -> list[Mapping[str, Any]]:

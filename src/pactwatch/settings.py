@@ -57,6 +57,11 @@ class Settings:
         return self.home / "models"
 
     @property
+    def seed_folder(self) -> Path:
+        """Organisations and partnerships that this home accepted, in the form of the shipped `warehouse/seed`."""
+        return self.home / "seed"
+
+    @property
     def reports_folder(self) -> Path:
         """Where each run leaves its report as JSON."""
         return self.home / "reports"

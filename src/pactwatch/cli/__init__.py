@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pactwatch import __version__
-from pactwatch.cli import look, model, registry, texts, work
+from pactwatch.cli import candidates, look, model, registry, texts, work
 from pactwatch.cli.console import State, errors
 from pactwatch.errors import PactwatchError
 from pactwatch.settings import load_settings
@@ -29,6 +29,8 @@ for module in (work, look, texts, model):
         app.command(name=command.__name__.removesuffix("_command").replace("_", "-"))(command)
 app.add_typer(registry.sources_app, name="sources")
 app.add_typer(registry.archive_app, name="archive")
+app.add_typer(candidates.organisations_app, name="organisations")
+app.add_typer(candidates.candidates_app, name="candidates")
 app.add_typer(look.partnerships_app, name="partnerships")
 app.add_typer(look.patterns_app, name="patterns")
 app.add_typer(look.review_app, name="review")

@@ -18,7 +18,7 @@ def run_checks(settings: Settings) -> list[dict[str, str]]:
     """Run every check; a check that raises is a row with the error, never the end of the others."""
     checks: dict[str, Callable[[Settings], str]] = {
         "registry": lambda _: f"{len(load_sources())} sources",
-        "seed": lambda _: f"{len(load_organisations())} organisations, {len(load_partnerships())} partnerships",
+        "seed": _count_seed,
         "model": lambda settings: f"version {Classifier.load(find_model_folder(settings)).model_version}",
         "contact": _check_contact,
         "warehouse": _check_warehouse,
@@ -35,6 +35,11 @@ def _run_check(name: str, check: Callable[[Settings], str], settings: Settings) 
         return {"check": name, "verdict": "problem", "detail": str(error)}
     verdict, separator, rest = detail.partition("problem: ")
     return {"check": name, "verdict": "problem" if separator else "ok", "detail": rest or verdict}
+
+
+def _count_seed(settings: Settings) -> str:
+    added = settings.seed_folder
+    return f"{len(load_organisations(added=added))} organisations, {len(load_partnerships(added=added))} partnerships"
 
 
 def _check_contact(settings: Settings) -> str:

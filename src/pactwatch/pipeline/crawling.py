@@ -35,7 +35,8 @@ class LoadCounts:
 def register(settings: Settings, sources: Sequence[Source]) -> None:
     """Record the registry and the seed where they differ from what is recorded."""
     now = utc_now()
-    organisations, partnerships = load_organisations(), load_partnerships()
+    organisations = load_organisations(added=settings.seed_folder)
+    partnerships = load_partnerships(added=settings.seed_folder)
     with open_store(settings) as store:
         store.append("core_source", [_source_row(source, now) for source in sources])
         store.append("core_organisation", [_organisation_row(organisation, now) for organisation in organisations])

@@ -20,6 +20,7 @@ from pactwatch.gate import GATE_VERSION, Gate, load_cues
 from pactwatch.link import OrganisationIndex
 from pactwatch.names import find_unknown_names
 from pactwatch.pairs import find_pairs
+from pactwatch.pipeline.candidates import suggest_role
 from pactwatch.pipeline.models import find_model_folder
 from pactwatch.project import find_folder
 from pactwatch.records import EventDate, Evidence, Mention, PartyPair, Passage, PassageLabels, Standing, Term
@@ -65,8 +66,8 @@ _NOT_SCORED = PassageLabels(
 class Reader:
     """The gate, the model and the readers, loaded once per process. Use `load_reader`."""
 
-    def __init__(self, classifier: Classifier) -> None:
-        organisations = load_organisations()
+    def __init__(self, classifier: Classifier, added_seed: Path | None = None) -> None:
+        organisations = load_organisations(added=added_seed)
         self.classifier = classifier
         self.gate = Gate(
             chain.from_iterable((*o.aliases, *o.products, *o.context_aliases, *o.former_names) for o in organisations),
@@ -76,10 +77,11 @@ class Reader:
         self._names = {organisation.organisation_id: organisation.name for organisation in organisations}
         self.roles = {organisation.organisation_id: organisation.role for organisation in organisations}
         self.tracked = {
-            (min(p.organisation_ids), max(p.organisation_ids)): p.partnership_id for p in load_partnerships()
+            (min(p.organisation_ids), max(p.organisation_ids)): p.partnership_id
+            for p in load_partnerships(added=added_seed)
         }
         self.model_version = classifier.model_version
-        self.reader_version = f"{READER_VERSION}+{GATE_VERSION}+{_seed_digest()}"
+        self.reader_version = f"{READER_VERSION}+{GATE_VERSION}+{_digest_seed(added_seed)}"
 
     def name_of(self, organisation_id: str) -> str:
         """Return the usual name of a known organisation, or the words that an unknown one was found by."""
@@ -123,18 +125,21 @@ def load_reader(settings: Settings | None = None) -> Reader:
 
     Raises ModelError or SettingsError.
     """
-    return _load_reader(find_model_folder(settings) if settings else None)
+    if settings is None:
+        return _load_reader(None, None, _digest_seed(None))
+    return _load_reader(find_model_folder(settings), settings.seed_folder, _digest_seed(settings.seed_folder))
 
 
-@functools.cache
-def _load_reader(folder: Path | None) -> Reader:
-    return Reader(Classifier.load(folder))
+@functools.lru_cache(maxsize=2)
+def _load_reader(folder: Path | None, added_seed: Path | None, _seed_digest: str) -> Reader:
+    return Reader(Classifier.load(folder), added_seed)
 
 
-def _seed_digest() -> str:
+def _digest_seed(added: Path | None) -> str:
     digest = hashlib.sha256()
-    for file in sorted(find_folder("warehouse/seed").rglob("*.toml")):
-        digest.update(file.read_bytes())
+    for folder in (find_folder("warehouse/seed"), *([added] if added else [])):
+        for file in sorted(folder.rglob("*.toml")):
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
 
 
@@ -153,7 +158,8 @@ def read_batch(settings: Settings, reader: Reader, passages: Sequence[Row]) -> d
     """
     now = utc_now()
     batches: dict[str, list[Row]] = {
-        table: [] for table in ("core_reading", "core_score", "core_party", "core_term", "core_evidence")
+        table: []
+        for table in ("core_reading", "core_score", "core_party", "core_unknown_name", "core_term", "core_evidence")
     }
     for passage in passages:
         reading = reader.read(passage["text"], title=passage["title"], published=passage["published_on"])
@@ -191,6 +197,7 @@ def _add_rows(
     for pair in reading.pairs:
         first, second = pair.organisation_ids
         if first.startswith(UNKNOWN_PREFIX) or second.startswith(UNKNOWN_PREFIX):
+            batches["core_unknown_name"].extend(_unknown_rows(key, reader, pair, now))
             continue
         batches["core_party"].append(
             {
@@ -246,6 +253,23 @@ def _score_rows(key: dict[str, str], labels: PassageLabels) -> Iterator[Row]:
                     "label_kind": kind,
                     "probability": probability,
                 }
+
+
+def _unknown_rows(key: dict[str, str], reader: Reader, pair: PartyPair, now: datetime) -> Iterator[Row]:
+    """Give one row per side of the pair that nobody has seeded."""
+    first, second = pair.organisation_ids
+    for unknown, partner in ((first, second), (second, first)):
+        if unknown.startswith(UNKNOWN_PREFIX):
+            name = reader.name_of(unknown)
+            yield {
+                **key,
+                "name": name,
+                "partner": reader.name_of(partner),
+                "partner_organisation_id": None if partner.startswith(UNKNOWN_PREFIX) else partner,
+                "suggested_role": suggest_role(name),
+                "score": pair.score_0to1,
+                "recorded_at": now,
+            }
 
 
 def _term_row(key: dict[str, str], ordinal: int, term: Term) -> Row:
