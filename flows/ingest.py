@@ -79,7 +79,9 @@ def ingest(
         for batch in runs.iter_batches(documents.list_pending_fetches(settings), settings.batch_size):
             runs.note_batch(report, "extract", extract_batch(settings, batch))
         update_progress_artifact(progress, progress=65.0)
-        passages = reading.list_pending_passages(settings, reading.load_reader(settings))
+        reader = reading.load_reader(settings)
+        reading.use_reader(settings, reader)
+        passages = reading.list_pending_passages(settings, reader)
         for batch in runs.iter_batches(passages, settings.batch_size):
             runs.note_batch(report, "read", read_batch(settings, batch))
         update_progress_artifact(progress, progress=90.0)

@@ -15,7 +15,7 @@ from prefect.artifacts import create_table_artifact
 from pactwatch.classify import Classifier
 from pactwatch.errors import ModelError
 from pactwatch.pipeline.models import find_model_folder, promote_model
-from pactwatch.pipeline.runs import log, start_report
+from pactwatch.pipeline.runs import hold_ingest_lock, log, start_report
 from pactwatch.pipeline.training import load_judged_passages
 from pactwatch.project import find_folder
 from pactwatch.settings import Settings, load_settings
@@ -50,37 +50,47 @@ def compare(current: str, candidate: str, passages: list[LabelledPassage]) -> Co
 
 @flow(name="retrain", log_prints=False)
 def retrain(home: str, train_settings: TrainSettings | None = None, promotes: bool = True) -> dict[str, Any]:
-    """Retrain on passages and decisions; return {candidate, comparison, held_comparison, promoted, ...}."""
+    """Retrain on passages and decisions, compare, and promote what is better.
+
+    Returns {run_id, reviewed_passages, held_passages, folder, development, held_decisions (once there are enough),
+    is_promoted}; `folder` holds the new model in any case.
+    """
     settings = load_settings(home).prepare()
     report = start_report("retrain")
     judged, held = load_judged_passages(settings)
     log.info("%d reviewed passages to train on, %d held back", len(judged), len(held))
     draft = settings.models_folder / f"candidate-{report.run_id}"
     try:
-        candidate = train(settings, judged, str(draft), train_settings or TrainSettings())
-        current = str(find_model_folder(settings))
-        folder = find_folder("models/passages")
-        development = take_side(load_passages(folder), load_split(folder), "development")
-        comparisons = {"development": compare(current, candidate, development)}
-        if len(held) >= LEAST_HELD:
-            comparisons["held_decisions"] = compare(current, candidate, held)
-        is_better = comparisons["development"].is_better
-        if "held_decisions" in comparisons:
-            is_better &= comparisons["held_decisions"].keeps("evidence")
-        table = {
-            "run_id": report.run_id,
-            "current": current,
-            "reviewed_passages": len(judged),
-            "held_passages": len(held),
-            **{name: comparison.to_table() for name, comparison in comparisons.items()},
-            "is_promoted": is_better and promotes,
-        }
-        if table["is_promoted"]:
-            table["candidate"] = str(promote_model(settings, draft, table))
-    finally:
+        train(settings, judged, str(draft), train_settings or TrainSettings())
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    table = {
+        "run_id": report.run_id,
+        "reviewed_passages": len(judged),
+        "held_passages": len(held),
+        "folder": str(draft),
+        **_compare_all(settings, draft, held),
+    }
+    table["is_promoted"] = promotes and table.pop("is_better")
+    if table["is_promoted"]:
+        with hold_ingest_lock(settings):
+            table["folder"] = str(promote_model(settings, draft, table))
         shutil.rmtree(draft, ignore_errors=True)
     (settings.reports_folder / f"{report.run_id}-retrain.json").write_text(json.dumps(table, indent=1) + "\n")
-    rows = [{"figure": change.name, "current": change.current, "candidate": change.candidate}
-            for change in comparisons["development"].changes]  # fmt: skip
+    rows = [{"figure": name, **figures} for name, figures in table["development"]["figures"].items()]
     create_table_artifact(table=rows, key="retrain-comparison", description=f"run {report.run_id}")
+    return table
+
+
+def _compare_all(settings: Settings, draft: Path, held: list[LabelledPassage]) -> dict[str, Any]:
+    """Compare on the development passages and, once there are enough, on the decisions held back."""
+    current, folder = str(find_model_folder(settings)), find_folder("models/passages")
+    development = take_side(load_passages(folder), load_split(folder), "development")
+    first = compare(current, str(draft), development)
+    table: dict[str, Any] = {"development": first.to_table(), "is_better": first.is_better}
+    if len(held) >= LEAST_HELD:
+        second = compare(current, str(draft), held)
+        table["held_decisions"] = second.to_table()
+        table["is_better"] = first.is_better and second.keeps("evidence")
     return table

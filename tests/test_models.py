@@ -12,7 +12,15 @@ from typer.testing import CliRunner
 from pactwatch.classify import DECISION_FILE, Classifier, write_manifest
 from pactwatch.cli import app
 from pactwatch.errors import ModelError
+from pactwatch.pipeline import reading
+from pactwatch.pipeline.candidates import (
+    accept_organisation,
+    accept_partnership,
+    make_organisation,
+    make_partnership,
+)
 from pactwatch.pipeline.models import find_model_folder, promote_model, restore_shipped_model
+from pactwatch.pipeline.reprocess import replay_model
 from pactwatch.pipeline.training import load_judged_passages
 from pactwatch.project import find_folder
 from pactwatch.records import PassageLabels
@@ -156,6 +164,52 @@ def test_replay_with_another_model_shows_what_would_go_and_writes_nothing(tmp_pa
     with open_store(settings) as store:
         assert store.query("select count(*) as count from core_reading") == before
     assert find_model_folder(settings) == SHIPPED
+
+
+def test_replay_with_the_model_in_use_changes_nothing(tmp_path: Path) -> None:
+    settings = copy_seeded(tmp_path)
+    accept_all_names(settings)
+    read_all(settings)
+    table = replay_model(settings, find_model_folder(settings)).to_table()
+    assert table["replayed"] == table["unchanged"] > 0
+
+
+def test_going_back_to_the_first_model_brings_its_evidence_back(tmp_path: Path, shy_model: Path) -> None:
+    settings = copy_seeded(tmp_path)
+    accept_all_names(settings)
+    read_all(settings)
+    first = count_evidence(settings)
+    promote_model(settings, shy_model, {})
+    read_all(settings)
+    none = count_evidence(settings)
+    restore_shipped_model(settings)
+    read_all(settings)
+    assert first > 0
+    assert none == 0
+    assert count_evidence(settings) == first
+
+
+def accept_all_names(settings: Settings) -> None:
+    """Track two of the fixture's invented companies with the real readers."""
+    for name, role in (("Alder Labs", "lab"), ("Beacon Cloud", "cloud")):
+        accept_organisation(settings, make_organisation(name, role, "US"), reviewer="reviewer-1")
+    pair = ("alder-labs", "beacon-cloud")
+    partnership = make_partnership(settings, pair, (), "https://example.org/deal", "2022")
+    accept_partnership(settings, partnership, reviewer="reviewer-1")
+
+
+def read_all(settings: Settings) -> None:
+    reader = reading.load_reader(settings)
+    reading.use_reader(settings, reader)
+    reading.read_batch(settings, reader, reading.list_pending_passages(settings, reader))
+
+
+def count_evidence(settings: Settings) -> int:
+    with open_store(settings) as store:
+        rows = store.query(
+            "select evidence_id from core_evidence_judged where partnership_id = 'alder-labs-beacon-cloud'"
+        )
+    return len(rows)
 
 
 def test_accepted_replay_withdraws_what_was_flagged_and_keeps_what_was_approved(

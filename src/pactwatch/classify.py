@@ -139,6 +139,14 @@ def parse_decision(table: Mapping[str, Any]) -> Decision:
     return decision
 
 
+def load_decision(folder: Path) -> Decision:
+    """Read `decision.json` of a model folder; raises ModelError when it is not readable."""
+    try:
+        return parse_decision(json.loads((folder / DECISION_FILE).read_text(encoding="utf-8")))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{folder / DECISION_FILE}: not readable: {error!r}") from error
+
+
 class Classifier:
     """A loaded model. `predict` may be called from one thread at a time."""
 
@@ -156,10 +164,7 @@ class Classifier:
         """
         folder = folder or find_folder("models/passage-labels")
         model_version = check_model_folder(folder)
-        try:
-            decision = parse_decision(json.loads((folder / DECISION_FILE).read_text(encoding="utf-8")))
-        except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(f"{folder / DECISION_FILE}: not readable: {error!r}") from error
+        decision = load_decision(folder)
         tokenizer = load_tokenizer(folder)
         return cls(decision, tokenizer, _open_session(folder / MODEL_FILE, thread_count), model_version)
 

@@ -5,9 +5,10 @@ In: `warehouse/seed/organisations/<role>.toml` and `warehouse/seed/partnerships.
 organisations, a pair listed twice and ids that nobody defined; each message names file, entry and field.
 """
 
+import logging
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 from pactwatch.errors import SettingsError
 from pactwatch.project import find_folder
 from pactwatch.records import Organisation, Partnership
+
+log = logging.getLogger("pactwatch.seed")
 
 _TEXT_FIELDS = ("organisation_id", "name", "role", "country")
 _LIST_FIELDS = ("aliases", "products", "context_aliases", "context_words", "former_names", "descriptors", "tickers")
@@ -27,19 +30,17 @@ _ISO_PREFIX = re.compile(r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\
 def load_organisations(folder: Path | None = None, *, added: Path | None = None) -> tuple[Organisation, ...]:
     """Load every `organisations/*.toml` below `folder` (default: the shipped `warehouse/seed`).
 
-    `added` is a folder of the same form with what a home has accepted since; it may be missing. Raises SettingsError
-    naming file, entry and field when an entry cannot be used.
+    `added` is a folder of the same form with what a home has accepted since; it may be missing. Where the shipped seed
+    came to hold the same, an added entry is left out with a warning, so that an upgrade never stops a home. Raises
+    SettingsError naming file, entry and field when an entry cannot be used.
     """
     root = (folder or find_folder("warehouse/seed")) / "organisations"
     files = sorted(root.glob("*.toml"))
     if not files:
         raise SettingsError(f"no organisation files in {root}: the installation is incomplete")
-    files += sorted((added / "organisations").glob("*.toml")) if added else []
-    loaded = [
-        (path, _parse_organisation(path, number, entry))
-        for path in files
-        for number, entry in enumerate(_read_entries(path, "organisation"), start=1)
-    ]
+    loaded = list(_iter_organisations(files))
+    if added:
+        loaded += _drop_known(loaded, _iter_organisations(sorted((added / "organisations").glob("*.toml"))))
     _check_unique_ids([(path, organisation.organisation_id) for path, organisation in loaded], "organisation_id")
     _check_aliases(loaded)
     return tuple(organisation for _, organisation in loaded)
@@ -61,17 +62,50 @@ def load_partnerships(folder: Path | None = None, *, added: Path | None = None) 
         for path in files
         for number, entry in enumerate(_read_entries(path, "partnership"), start=1)
     ]
-    _check_unique_ids([(path, partnership.partnership_id) for path, partnership in loaded], "partnership_id")
+    _check_unique_ids([(path, one.partnership_id) for path, one in loaded if path.parent == root], "partnership_id")
     seen: dict[frozenset[str], str] = {}
+    kept: list[Partnership] = []
     for path, partnership in loaded:
-        where = f"{path.name}, {partnership.partnership_id}, organisation_ids"
-        if unknown := sorted(set(partnership.organisation_ids) - known):
-            raise SettingsError(f"{where}: no organisation has the id {unknown[0]!r}")
+        problem = ""
         pair = frozenset(partnership.organisation_ids)
-        if pair in seen:
-            raise SettingsError(f"{where}: the same two organisations already stand in {seen[pair]!r}")
+        if unknown := sorted(set(partnership.organisation_ids) - known):
+            problem = f"no organisation has the id {unknown[0]!r}"
+        elif pair in seen:
+            problem = f"the same two organisations already stand in {seen[pair]!r}"
+        if problem and path.parent == root:
+            raise SettingsError(f"{path.name}, {partnership.partnership_id}, organisation_ids: {problem}")
+        if problem:
+            log.warning("%s, %s is left out: %s", path, partnership.partnership_id, problem)
+            continue
         seen[pair] = partnership.partnership_id
-    return tuple(partnership for _, partnership in loaded)
+        kept.append(partnership)
+    return tuple(kept)
+
+
+def _iter_organisations(files: Sequence[Path]) -> Iterator[tuple[Path, Organisation]]:
+    for path in files:
+        for number, entry in enumerate(_read_entries(path, "organisation"), start=1):
+            yield path, _parse_organisation(path, number, entry)
+
+
+def _drop_known(
+    shipped: Sequence[tuple[Path, Organisation]], added: Iterable[tuple[Path, Organisation]]
+) -> Iterator[tuple[Path, Organisation]]:
+    """Yield the added organisations that the shipped seed does not hold under the same id or one of their names."""
+    ids = {organisation.organisation_id for _, organisation in shipped}
+    names = {name for _, one in shipped for name in (one.name, *_list_aliases(one))}
+    for path, organisation in added:
+        taken = sorted({organisation.name, *_list_aliases(organisation)} & names)
+        if organisation.organisation_id in ids or taken:
+            why = f"{taken[0]!r} already names another" if taken else "its id is already taken"
+            log.warning("%s, %s is left out: %s", path, organisation.organisation_id, why)
+        else:
+            yield path, organisation
+
+
+def _list_aliases(organisation: Organisation) -> Iterator[str]:
+    for field in _ALIAS_FIELDS:
+        yield from getattr(organisation, field)
 
 
 def _read_entries(path: Path, table: str) -> list[Mapping[str, Any]]:

@@ -26,15 +26,13 @@ _TYPO_SHARE = 0.03
 
 def change_numbers(text: str, chance: random.Random) -> str:
     """Replace every digit but those of years by another."""
-    return re.sub(
-        r"\d[\d.,]*",
-        lambda found: (
-            found[0]
-            if re.fullmatch(r"(19|20)\d\d", found[0])
-            else re.sub(r"\d", lambda _: str(chance.randint(1, 9)), found[0])
-        ),
-        text,
-    )
+
+    def change(found: re.Match[str]) -> str:
+        if re.fullmatch(r"(19|20)\d\d", found[0]):
+            return found[0]
+        return re.sub(r"\d", lambda digit: chance.choice("123456789".replace(digit[0], "")), found[0])
+
+    return re.sub(r"\d+(?:[.,]\d+)*", change, text)
 
 
 def shuffle_sentences(text: str, chance: random.Random) -> str:

@@ -1,4 +1,4 @@
--- Purpose: organisations and partnerships that nobody tracks yet, as they are found, and what a person said of them.
+-- Purpose: organisations and partnerships that nobody tracks yet and what a person said of them; which reader was in use.
 -- Grain: stands above each table.
 
 -- one row per evidence passage and name that no seeded organisation bears, where a relation holds with it
@@ -13,6 +13,14 @@ create table core_unknown_name (
     score double not null,
     recorded_at timestamptz not null,
     primary key (passage_id, model_version, reader_version, name, partner)
+);
+
+-- one row per change of the model or reader that readings are taken from; the newest row is the one in use
+create table core_reader_use (
+    model_version text not null,
+    reader_version text not null,
+    used_from timestamptz not null,
+    primary key (used_from)
 );
 
 -- one row per verdict on a candidate; append only, the newest counts

@@ -19,7 +19,7 @@ with latest as (
             and unknown_name.model_version = reading.model_version
             and unknown_name.reader_version = reading.reader_version
     inner join core_passage as passage on unknown_name.passage_id = passage.passage_id
-    inner join core_article as article on passage.article_id = article.article_id
+    inner join core_article_current as article on passage.article_id = article.article_id
 ),
 
 decided as (

@@ -3,6 +3,7 @@
 with latest as (
     select
         party.passage_id,
+        party.model_version,
         party.organisation_a_id,
         party.organisation_b_id,
         party.score,
@@ -17,7 +18,7 @@ with latest as (
             and party.model_version = reading.model_version
             and party.reader_version = reading.reader_version
     inner join core_passage as passage on party.passage_id = passage.passage_id
-    inner join core_article as article on passage.article_id = article.article_id
+    inner join core_article_current as article on passage.article_id = article.article_id
     where
         party.partnership_id is null
         and reading.is_evidence
@@ -44,7 +45,11 @@ patterns as (
         score.label,
         max(score.probability) as probability
     from latest
-    inner join core_score as score on latest.passage_id = score.passage_id and score.label_kind = 'pattern'
+    inner join core_score as score
+        on
+            latest.passage_id = score.passage_id
+            and latest.model_version = score.model_version
+            and score.label_kind = 'pattern'
     where score.probability >= 0.5
     group by all
 )

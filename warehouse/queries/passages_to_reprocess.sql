@@ -1,4 +1,4 @@
--- Purpose: passages to read again. Grain: one row per passage of the newest article versions.
+-- Purpose: all passages, to be read again. Grain: one row per passage.
 select
     passage.passage_id,
     passage.text,
@@ -12,6 +12,5 @@ select
     article.published_on,
     article.recorded_at::date as first_seen_on
 from core_passage as passage
-inner join core_article_current as article on passage.article_id = article.article_id
-inner join core_reading_current as reading on passage.passage_id = reading.passage_id
+inner join core_article as article on passage.article_id = article.article_id
 order by article.recorded_at, article.article_id, passage.ordinal

@@ -38,49 +38,66 @@ select
 from core_article
 qualify row_number() over (partition by url order by recorded_at desc, article_id) = 1;
 
--- one row per passage that was read: its newest reading
+-- at most one row: the model and reader in use
+create or replace view core_reader_in_use as
+select
+    model_version,
+    reader_version
+from core_reader_use
+qualify row_number() over (order by used_from desc) = 1;
+
+-- one row per passage that was read: its reading by the model and reader in use, or else the newest
 create or replace view core_reading_current as
 select
-    passage_id,
-    model_version,
-    reader_version,
-    gate_passed,
-    is_evidence,
-    evidence_score,
-    standing,
-    in_abstain_band,
-    recorded_at
-from core_reading
+    reading.passage_id,
+    reading.model_version,
+    reading.reader_version,
+    reading.gate_passed,
+    reading.is_evidence,
+    reading.evidence_score,
+    reading.standing,
+    reading.in_abstain_band,
+    reading.recorded_at
+from core_reading as reading
+left join core_reader_in_use as in_use
+    on reading.model_version = in_use.model_version and reading.reader_version = in_use.reader_version
 qualify row_number() over (
-    partition by passage_id order by recorded_at desc, model_version desc, reader_version desc
+    partition by reading.passage_id
+    order by
+        in_use.model_version is not null desc, reading.recorded_at desc,
+        reading.model_version desc, reading.reader_version desc
 ) = 1;
 
--- one row per piece of evidence: as the newest model and reader that saw it
+-- one row per piece of evidence: as the model and reader in use saw it, or else the newest that did
 create or replace view core_evidence_current as
 select
-    evidence_id,
-    passage_id,
-    partnership_id,
-    label,
-    label_kind,
-    polarity,
-    score,
-    event_date,
-    event_precision,
-    event_basis,
-    standing,
-    role,
-    quote_exact,
-    quote_prefix,
-    quote_suffix,
-    model_version,
-    reader_version,
-    recorded_at
-from core_evidence
+    evidence.evidence_id,
+    evidence.passage_id,
+    evidence.partnership_id,
+    evidence.label,
+    evidence.label_kind,
+    evidence.polarity,
+    evidence.score,
+    evidence.event_date,
+    evidence.event_precision,
+    evidence.event_basis,
+    evidence.standing,
+    evidence.role,
+    evidence.quote_exact,
+    evidence.quote_prefix,
+    evidence.quote_suffix,
+    evidence.model_version,
+    evidence.reader_version,
+    evidence.recorded_at
+from core_evidence as evidence
+left join core_reader_in_use as in_use
+    on evidence.model_version = in_use.model_version and evidence.reader_version = in_use.reader_version
 -- evidence_id follows from the three columns before it: naming them lets a filter on one reach the table
 qualify row_number() over (
-    partition by passage_id, partnership_id, label, evidence_id
-    order by recorded_at desc, model_version desc, reader_version desc
+    partition by evidence.passage_id, evidence.partnership_id, evidence.label, evidence.evidence_id
+    order by
+        in_use.model_version is not null desc, evidence.recorded_at desc,
+        evidence.model_version desc, evidence.reader_version desc
 ) = 1;
 
 -- one row per decided piece of evidence: its newest verdict; a plain skip decides nothing, an undo does

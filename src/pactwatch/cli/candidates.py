@@ -1,6 +1,5 @@
 """Commands on what nobody tracks yet: organisations and partnerships that the evidence proposes."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -73,9 +72,9 @@ def reject_organisation_command(
     reviewer: ReviewerOption = "reviewer-1",
 ) -> None:
     """Take a name off the list of candidates."""
-    from pactwatch.pipeline.candidates import Verdict, reject_candidate
+    from pactwatch.pipeline.candidates import CandidateVerdict, reject_candidate
 
-    reject_candidate(_find_settings(context).prepare(), Verdict("organisation", name, reviewer, reason=reason))
+    reject_candidate(_find_settings(context).prepare(), CandidateVerdict("organisation", name, reviewer, reason=reason))
     output.print(f"{name} is no candidate any more")
 
 
@@ -95,20 +94,20 @@ def accept_partnership_command(
     context: typer.Context,
     organisation_a: Annotated[str, typer.Argument(help="An organisation's id.")],
     organisation_b: Annotated[str, typer.Argument(help="The other organisation's id.")],
+    announced: Annotated[str, typer.Option(help="First public announcement: YYYY, YYYY-MM or a day.")],
     basis_url: Annotated[str, typer.Option(help="A page that reports the tie.")],
     pattern: Annotated[list[str] | None, typer.Option(help="What it is watched for; may be repeated.")] = None,
-    announced: Annotated[str, typer.Option(help="First public announcement: YYYY, YYYY-MM or a day.")] = "",
     reviewer: ReviewerOption = "reviewer-1",
 ) -> None:
     """Track a pair from now on; the next run makes evidence of what was read before.
 
-    Example: `pactwatch candidates accept tarn-cloud openai --pattern model-hosting --basis-url https://example.org/deal`.
+    Example: `pactwatch candidates accept tarn-cloud openai --announced 2026-03 --basis-url https://example.org/deal`.
     """
     from pactwatch.pipeline.candidates import accept_partnership, make_partnership
 
     settings = _find_settings(context).prepare()
     partnership = make_partnership(
-        settings, (organisation_a, organisation_b), tuple(pattern or ()), basis_url, announced or str(date.today())
+        settings, (organisation_a, organisation_b), tuple(pattern or ()), basis_url, announced
     )
     accept_partnership(settings, partnership, reviewer=reviewer)
     output.print(f"tracked as {partnership.partnership_id}; `pactwatch run` makes evidence of what was read before")
@@ -123,8 +122,8 @@ def reject_partnership_command(
     reviewer: ReviewerOption = "reviewer-1",
 ) -> None:
     """Take a pair off the list of candidates."""
-    from pactwatch.pipeline.candidates import Verdict, reject_candidate
+    from pactwatch.pipeline.candidates import CandidateVerdict, reject_candidate
 
     pair = " + ".join(sorted((organisation_a, organisation_b)))
-    reject_candidate(_find_settings(context).prepare(), Verdict("partnership", pair, reviewer, reason=reason))
+    reject_candidate(_find_settings(context).prepare(), CandidateVerdict("partnership", pair, reviewer, reason=reason))
     output.print(f"{pair} is no candidate any more")

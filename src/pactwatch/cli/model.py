@@ -32,7 +32,8 @@ def model_info(context: typer.Context, as_json: JsonOption = False) -> None:
     from pactwatch.pipeline.models import find_model_folder
 
     folder = find_model_folder(_find_settings(context))
-    version, metrics = check_model_folder(folder), json.loads((folder / "metrics.json").read_text())
+    version, metrics_file = check_model_folder(folder), folder / "metrics.json"
+    metrics = json.loads(metrics_file.read_text(encoding="utf-8")) if metrics_file.is_file() else {}
     if as_json:
         print_json({"model_version": version, "folder": folder, "metrics": metrics})
         return
@@ -52,12 +53,13 @@ def train_model_command(
     Example: `pactwatch model train build/model --set process_count=2`, then `pactwatch model compare build/model`.
     Settings and their defaults: `pactwatch.train.settings.TrainSettings`.
     """
+    settings = parse_settings(choices or [])
     try:
         from pactwatch.train.build import train_model
+
+        metrics = train_model(find_folder("models/passages"), folder, settings=settings, report=errors.print)
     except ImportError as error:
         raise SettingsError(f"training needs the train extra ({error.name} is missing): see README") from error
-    settings = parse_settings(choices or [])
-    metrics = train_model(find_folder("models/passages"), folder, settings=settings, report=errors.print)
     output.print_json(data={name: value for name, value in metrics.items() if name != "by_label"})
 
 
@@ -130,13 +132,15 @@ def promote_model_command(
     The next run reads all passages again. Example: `pactwatch model promote build/model`.
     """
     from pactwatch.pipeline.models import promote_model
+    from pactwatch.pipeline.runs import hold_ingest_lock
 
     settings = _find_settings(context).prepare()
     table = _compare(settings, candidate, None)
     _show_comparison(table)
     if not table["is_better"] and not anyway:
         raise ModelError("not promoted, since it is not better; --anyway promotes it nonetheless")
-    folder = promote_model(settings, candidate, table)
+    with hold_ingest_lock(settings):
+        folder = promote_model(settings, candidate, table)
     output.print(f"promoted: {shorten_home(folder)}")
 
 
@@ -144,9 +148,12 @@ def promote_model_command(
 def restore_model_command(context: typer.Context) -> None:
     """Go back to the shipped model; promoted ones stay in the home."""
     from pactwatch.pipeline.models import restore_shipped_model
+    from pactwatch.pipeline.runs import hold_ingest_lock
 
-    restore_shipped_model(_find_settings(context))
-    output.print("this home works with the shipped model again")
+    settings = _find_settings(context).prepare()
+    with hold_ingest_lock(settings):
+        restore_shipped_model(settings)
+    output.print("this home works with the shipped model again; the next run takes its readings from it")
 
 
 @model_app.command("retrain")
@@ -168,7 +175,9 @@ def retrain_model_command(
     table = retrain(home=str(settings.home), train_settings=parse_settings(choices or []), promotes=promotes)
     output.print(f"{table['reviewed_passages']} reviewed passages trained on, {table['held_passages']} held back")
     _show_comparison(table["development"])
-    output.print("promoted" if table["is_promoted"] else "not promoted")
+    if "held_decisions" in table:
+        _show_comparison(table["held_decisions"], what="decisions held back")
+    output.print(("promoted: " if table["is_promoted"] else "not promoted, kept in ") + shorten_home(table["folder"]))
 
 
 def reprocess(
@@ -180,7 +189,8 @@ def reprocess(
 ) -> None:
     """Replay the archive with another model, or with the present extractor, and show what would change.
 
-    Nothing is written without --accept; what reviewers approved stays approved either way.
+    Nothing is written without --accept; what reviewers approved stays approved either way. A change of title or day
+    alone is shown and not taken over: it would be a second article with the same text.
 
     Example: `pactwatch reprocess --model build/model`, then the same with `--accept`.
     """
@@ -228,7 +238,7 @@ def _compare(settings: Settings, candidate: Path, current: Path | None) -> dict[
     return {"current": models[0].model_version, "candidate": models[1].model_version, **comparison.to_table()}
 
 
-def _show_comparison(table: dict[str, Any]) -> None:
+def _show_comparison(table: dict[str, Any], what: str = "development passages") -> None:
     rows = [
         {
             "figure": name,
@@ -238,7 +248,7 @@ def _show_comparison(table: dict[str, Any]) -> None:
         }
         for name, figure in table["figures"].items()
     ]
-    print_rows(rows, as_json=False, title=f"On {table['passages']} development passages")
+    print_rows(rows, as_json=False, title=f"On {table['passages']} {what}")
     output.print(("better: " if table["is_better"] else "not better: ") + "; ".join(table["reasons"]))
 
 
@@ -260,16 +270,18 @@ def _show_changes(table: dict[str, Any], path: Path) -> None:
 
 def _accept(settings: Settings, model: Path | None, table: dict[str, Any]) -> None:
     from pactwatch.knowledge import update_statements
-    from pactwatch.pipeline import documents, reading, runs
+    from pactwatch.pipeline import crawling, documents, reading, runs
     from pactwatch.pipeline.models import promote_model
     from pactwatch.publish import publish_snapshot
 
     with runs.hold_ingest_lock(settings):
         if model is not None:
             promote_model(settings, model, {"accepted": table["counts"]})
+        crawling.register(settings, [])
         for batch in runs.iter_batches(documents.list_pending_fetches(settings), settings.batch_size):
             documents.extract_batch(settings, batch)
         reader = reading.load_reader(settings)
+        reading.use_reader(settings, reader)
         for batch in runs.iter_batches(reading.list_pending_passages(settings, reader), settings.batch_size):
             reading.read_batch(settings, reader, batch)
         with open_store(settings) as store:

@@ -8,14 +8,19 @@ core_candidate_decision. A proposal is never an organisation before somebody has
 import json
 import os
 import re
+import shutil
+import tempfile
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import filelock
+
 from pactwatch.decisions import check_reviewer
 from pactwatch.errors import PactwatchError, ReviewError
+from pactwatch.pipeline import crawling
 from pactwatch.project import find_folder
 from pactwatch.records import Organisation, Partnership
 from pactwatch.seed import load_organisations, load_partnerships
@@ -39,7 +44,7 @@ _ROLE_PATTERNS = tuple((role, re.compile(rf".*\b(?:{endings})")) for role, endin
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CandidateVerdict:
     """What a person says of a candidate; an accepted one has a `result_id`."""
 
     kind: Literal["organisation", "partnership"]
@@ -92,7 +97,9 @@ def accept_organisation(settings: Settings, organisation: Organisation, *, revie
         "aliases": list(organisation.aliases),
     }
     _add_entry(settings, Path("organisations") / f"{organisation.role}.toml", "organisation", entry)
-    _record(settings, Verdict("organisation", organisation.name, reviewer, result_id=organisation.organisation_id))
+    _record(
+        settings, CandidateVerdict("organisation", organisation.name, reviewer, result_id=organisation.organisation_id)
+    )
 
 
 def make_partnership(
@@ -124,12 +131,22 @@ def accept_partnership(settings: Settings, partnership: Partnership, *, reviewer
     }
     _add_entry(settings, Path("partnerships.toml"), "partnership", entry)
     candidate = " + ".join(partnership.organisation_ids)
-    _record(settings, Verdict("partnership", candidate, reviewer, result_id=partnership.partnership_id))
+    _record(settings, CandidateVerdict("partnership", candidate, reviewer, result_id=partnership.partnership_id))
 
 
-def reject_candidate(settings: Settings, verdict: Verdict) -> None:
-    """Take a candidate off the list; `verdict.candidate` is a name, or two organisation ids joined by ' + '."""
+def reject_candidate(settings: Settings, verdict: CandidateVerdict) -> None:
+    """Take a candidate off the list; `verdict.candidate` is a name, or two organisation ids joined by ' + '.
+
+    Accepting it later undoes this. Raises ReviewError for what is no candidate.
+    """
     check_reviewer(verdict.reviewer)
+    if verdict.kind == "organisation":
+        waiting = {row["name"] for row in list_organisation_candidates(settings)}
+    else:
+        rows = list_partnership_candidates(settings, least_passages=1)
+        waiting = {f"{row['organisation_a_id']} + {row['organisation_b_id']}" for row in rows}
+    if verdict.candidate not in waiting:
+        raise ReviewError(f"{verdict.candidate!r} is no candidate; the list of candidates has the exact names")
     _record(settings, verdict)
 
 
@@ -142,30 +159,45 @@ def _make_slug(name: str) -> str:
 
 
 def _add_entry(settings: Settings, relative: Path, table: str, entry: Mapping[str, object]) -> None:
-    """Append one entry to a seed file of the home and prove that the whole seed still loads; else undo it."""
-    path = settings.seed_folder / relative
-    path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    """Append one entry to a seed file of the home, once it has been proved on a copy that the whole seed takes it.
+
+    An entry that stands there already, from an attempt that ended before it was recorded, is left as it is.
+    """
     # A JSON string or list of strings is a valid TOML value too.
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()]
-    _replace(path, f"{before}[[{table}]]\n" + "\n".join(lines) + "\n\n")
-    try:
-        load_partnerships(added=settings.seed_folder)
-    except PactwatchError as error:
-        if before:
-            _replace(path, before)
-        else:
-            path.unlink()
-        raise ReviewError(f"not accepted: {error}") from error
+    block = f"[[{table}]]\n" + "\n".join(lines) + "\n\n"
+    settings.seed_folder.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(settings.seed_folder / ".lock", timeout=settings.lock_timeout_s):
+        path = settings.seed_folder / relative
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if block in before:
+            return
+        _prove(settings, relative, before + block, str(entry[f"{table}_id"]))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_text(before + block, encoding="utf-8")
+        draft.replace(path)
 
 
-def _replace(path: Path, content: str) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(content, encoding="utf-8")
-    draft.replace(path)
+def _prove(settings: Settings, relative: Path, content: str, new_id: str) -> None:
+    """Load the shipped seed with a copy of the home's and the new content; raise ReviewError if it is refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "seed"
+        shutil.copytree(settings.seed_folder, copy, ignore=shutil.ignore_patterns(".*"))
+        (copy / relative).parent.mkdir(parents=True, exist_ok=True)
+        (copy / relative).write_text(content, encoding="utf-8")
+        try:
+            known = {one.organisation_id for one in load_organisations(added=copy)}
+            known |= {one.partnership_id for one in load_partnerships(added=copy)}
+        except PactwatchError as error:
+            raise ReviewError(f"not accepted: {error}") from error
+    taken = {one.organisation_id for one in load_organisations(added=settings.seed_folder)}
+    taken |= {one.partnership_id for one in load_partnerships(added=settings.seed_folder)}
+    if new_id not in known or new_id in taken:
+        raise ReviewError(f"not accepted: {new_id}, one of its names, or the same pair is already taken")
 
 
-def _record(settings: Settings, verdict: Verdict) -> None:
+def _record(settings: Settings, verdict: CandidateVerdict) -> None:
     row = {
         "candidate_kind": verdict.kind,
         "candidate": verdict.candidate,
@@ -175,5 +207,7 @@ def _record(settings: Settings, verdict: Verdict) -> None:
         "reviewer": verdict.reviewer,
         "decided_at": utc_now(),
     }
+    # What the readers know must be in the warehouse before they make evidence of it.
+    crawling.register(settings, [])
     with open_store(settings) as store:
         store.append("core_candidate_decision", [row])

@@ -18,6 +18,7 @@ from pactwatch.dates import choose_event_date, find_event_dates
 from pactwatch.evidence import READER_VERSION, ReadPassage, build_evidence
 from pactwatch.gate import GATE_VERSION, Gate, load_cues
 from pactwatch.link import OrganisationIndex
+from pactwatch.names import PREFIX as UNKNOWN_PREFIX
 from pactwatch.names import find_unknown_names
 from pactwatch.pairs import find_pairs
 from pactwatch.pipeline.candidates import suggest_role
@@ -27,13 +28,11 @@ from pactwatch.records import EventDate, Evidence, Mention, PartyPair, Passage, 
 from pactwatch.seed import load_organisations, load_partnerships
 from pactwatch.settings import Settings
 from pactwatch.standing import decide_standing
-from pactwatch.store import Row, read_store, utc_now, write_rows
+from pactwatch.store import Row, open_store, read_store, utc_now, write_rows
 from pactwatch.terms import find_terms
 
 # Scores under this are noise and would be nine rows in ten.
 LEAST_STORED_PROBABILITY = 0.01
-# How `names` marks an organisation that the seed does not know; such a pair is printed, and not stored.
-UNKNOWN_PREFIX = "unknown:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,15 @@ class Reader:
         """Return the usual name of a known organisation, or the words that an unknown one was found by."""
         return self._names.get(organisation_id, organisation_id.removeprefix(UNKNOWN_PREFIX))
 
-    def read(self, text: str, *, title: str, published: date | None, gated: bool = True) -> PassageReading:
-        """Read one passage; with `gated` False the model scores it whatever the gate says."""
+    def read(
+        self, text: str, *, title: str, published: date | None, labels: PassageLabels | None = None
+    ) -> PassageReading:
+        """Read one passage. With `labels`, from a caller that scores in batches, the gate has no say."""
         verdict = self.gate.check(text, title)
-        if gated and not verdict.passed:
-            return PassageReading(verdict.cues, False, _NOT_SCORED)
-        labels = self.classifier.predict([(title, text)])[0]
+        if labels is None:
+            if not verdict.passed:
+                return PassageReading(verdict.cues, False, _NOT_SCORED)
+            labels = self.classifier.predict([(title, text)])[0]
         if not labels.is_evidence:
             return PassageReading(verdict.cues, verdict.passed, labels)
         mentions = self.index.find_mentions(text, title)
@@ -141,6 +143,17 @@ def _digest_seed(added: Path | None) -> str:
         for file in sorted(folder.rglob("*.toml")):
             digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
+
+
+def use_reader(settings: Settings, reader: Reader) -> None:
+    """Record that readings are taken from this model and reader from now on, if they were not before.
+
+    Without it, going back to an earlier model would change nothing: its readings are older, and none is pending.
+    """
+    versions = {"model_version": reader.model_version, "reader_version": reader.reader_version}
+    with open_store(settings) as store:
+        if store.query("select model_version, reader_version from core_reader_in_use") != [versions]:
+            store.append("core_reader_use", [{**versions, "used_from": utc_now()}])
 
 
 def list_pending_passages(settings: Settings, reader: Reader) -> list[Row]:

@@ -1,7 +1,7 @@
 """Shows what another model, or a newer extractor, would change in a home, before anything is accepted.
 
-Replays stored passages (model) or archived pages (extractor). Out: a `Changes` record; writes nothing. What reviewers
-approved stays approved in any case: a decision freezes what was judged.
+Replays all stored passages (model) or archived pages (extractor). Out: a `Changes` record; writes nothing. What
+reviewers approved stays approved in any case: a decision freezes what was judged.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from pactwatch.classify import Classifier
 from pactwatch.errors import ArchiveError, ExtractError
 from pactwatch.extract import extract_article
 from pactwatch.pipeline.reading import Reader, cite_evidence
+from pactwatch.records import Evidence
 from pactwatch.settings import Settings
 from pactwatch.store import Row, read_store
 
@@ -39,9 +40,9 @@ class Changes:
         """How many pieces of evidence each label gains and loses."""
         table: dict[str, dict[str, int]] = {}
         for row in self.rows:
-            if "label" in row:
-                entry = table.setdefault(row["label"], {"gained": 0, "lost": 0})
-                entry["gained" if row["change"] == "evidence gained" else "lost"] += 1
+            kind = row["change"].removeprefix("evidence ")
+            if kind in ("gained", "lost"):
+                table.setdefault(row["label"], {"gained": 0, "lost": 0})[kind] += 1
         return dict(sorted(table.items(), key=lambda item: -sum(item[1].values())))
 
     def to_table(self) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def replay_model(settings: Settings, model_folder: Path, report: Report = lambda
 
     Raises ModelError when the folder is no whole model.
     """
-    reader = Reader(Classifier.load(model_folder))
+    reader = Reader(Classifier.load(model_folder), settings.seed_folder)
     with read_store(settings) as store:
         passages = store.run_named("passages_to_reprocess")
         stored = store.run_named("evidence_to_reprocess")
@@ -109,6 +110,22 @@ def _compare_passage(reader: Reader, passage: Row, before: dict[str, Row]) -> It
         lost = before[evidence_id]
         change = "evidence lost" if lost["status"] == "flagged" else f"no longer found, stays {lost['status']}"
         yield {"change": change, "partnership_id": lost["partnership_id"], "label": lost["label"], **where}
+    for evidence_id in before.keys() & after.keys():
+        if before[evidence_id]["status"] == "flagged":
+            yield from _compare_values(before[evidence_id], after[evidence_id], where)
+
+
+def _compare_values(before: Row, after: Evidence, where: Row) -> Iterator[Row]:
+    for name in ("standing", "event_date"):
+        if before[name] != getattr(after, name):
+            yield {
+                "change": f"other {name}",
+                "partnership_id": after.partnership_id,
+                "label": after.label,
+                "before": before[name],
+                "after": getattr(after, name),
+                **where,
+            }
 
 
 def _compare_page(settings: Settings, page: Row) -> Iterator[Row]:

@@ -1,10 +1,11 @@
 """Reviewers' decisions as training material: passages whose every flagged label was decided.
 
 Out: `LabelledPassage` records, four in five to train on and the rest held back to measure with. Which side a passage is
-on follows from its id, so a passage never changes sides between trainings.
+on follows from its words, so neither a copy nor a page that is read anew changes sides.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -28,8 +29,8 @@ def load_judged_passages(settings: Settings) -> tuple[list[LabelledPassage], lis
         for _, group in groupby(rows, key=itemgetter("passage_id"))
         if (passage := _label_passage(list(group))) is not None
     ]
-    held = [passage for passage in judged if _is_held(passage.passage_id)]
-    return [passage for passage in judged if not _is_held(passage.passage_id)], held
+    held = [passage for passage in judged if _is_held(passage.text)]
+    return [passage for passage in judged if not _is_held(passage.text)], held
 
 
 def _label_passage(rows: Sequence[Row]) -> LabelledPassage | None:
@@ -62,5 +63,6 @@ def _labels_of_kind(rows: Sequence[Row], kind: str) -> tuple[str, ...]:
     return tuple(sorted({row["label"] for row in rows if row["label_kind"] == kind}))
 
 
-def _is_held(passage_id: str) -> bool:
-    return int(hashlib.sha256(passage_id.encode()).hexdigest(), 16) % _HELD_ONE_IN == 0
+def _is_held(text: str) -> bool:
+    words = " ".join(re.findall(r"\w+", text.lower()))
+    return int(hashlib.sha256(words.encode()).hexdigest(), 16) % _HELD_ONE_IN == 0

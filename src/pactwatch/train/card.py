@@ -13,8 +13,8 @@ Labels one passage of an article (title and paragraph, English) by the taxonomy 
 ## What it is
 
 - Base: {base}, {base_million_parameters} million parameters, sha256 `{base_sha256}`; {what_learnt},
-  mean pooling, one layer of heads. Shipped as ONNX with int8 weights per channel; what was learnt lies beside it in
-  float16, and `build_model` makes the shipped file from that and the base.
+  {pooling} pooling, one layer of heads. Shipped as ONNX with int8 weights per channel; what was learnt lies beside it
+  in float16, and `build_model` makes the shipped file from that and the base.
 - Input: title as first segment, passage as second, cut at {token_limit} tokens. Names stand in plain text.
 - Trained on {passages} authored passages ({evidence_passages} of them evidence), hash `{passages_sha256}`;
   {how_trained}.
@@ -41,7 +41,7 @@ How sure it is against how often it is right, by group: `calibration.svg`.
   where a paragraph leans on the one before it, is the hardest. Expect lower figures on it than above.
 - Development and training passages retell some of the same well-known deals (Microsoft and OpenAI above all) in other
   words and voices. Names are swapped in training, yet unknown companies may still be read a little worse.
-- Kill-list moves have some fifty positives each, far fewer than the rest: proposals that a reviewer must check.
+- Kill-list moves have far fewer positives than the rest: proposals that a reviewer must check.
 - English only. Numbers and dates are not read by the model; other stages do that.
 - Int8 arithmetic differs a little between processors: a score near its threshold can fall on the other side elsewhere.
 """

@@ -1,4 +1,4 @@
-"""What a training run may vary. Settings, passages and base weights make a run; the model's card holds all three."""
+"""What a training run may vary. Settings, passages and base make a run; the model's `training.json` names all three."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,4 +69,17 @@ def parse_settings(choices: Sequence[str]) -> TrainSettings:
             raise SettingsError(f"{choice!r}: {name} is of type {types[name].__name__}") from error
         if allowed and raw not in allowed:
             raise SettingsError(f"{choice!r}: {name} is one of {', '.join(allowed)}")
-    return TrainSettings(**values)
+    settings = TrainSettings(**values)
+    _check_ranges(settings)
+    return settings
+
+
+def _check_ranges(settings: TrainSettings) -> None:
+    counts = ("rank", "epoch_count", "batch_size", "token_limit", "scored_fold_count", "thread_count", "process_count")
+    for name in counts:
+        if getattr(settings, name) < 1:
+            raise SettingsError(f"{name} must be at least 1")
+    if settings.fold_count < 2 or settings.scored_fold_count > settings.fold_count:
+        raise SettingsError("fold_count must be at least 2, and at least scored_fold_count")
+    if not 0.0 <= settings.swapped_share <= 1.0:
+        raise SettingsError("swapped_share is a share from 0 to 1")

@@ -80,16 +80,14 @@ def extend_split(
 
 
 def load_split(folder: Path) -> dict[str, Side]:
-    """Read `split.json`; everything it does not name as development or aside is training.
-
-    Raises ModelError when the file is missing or damaged.
-    """
+    """Read `split.json`; raises ModelError when it is missing or damaged, or names a passage on two sides."""
     path = folder / SPLIT_FILE
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        named: dict[str, Side] = {passage_id: "train" for passage_id in table["train"]}
-        named |= {passage_id: "development" for passage_id in table["development"]}
-        named |= {passage_id: "aside" for passage_id in table["aside"]}
+        sides: tuple[Side, ...] = ("train", "development", "aside")
+        named: dict[str, Side] = {passage_id: side for side in sides for passage_id in table[side]}
+        if len(named) != sum(len(table[side]) for side in sides):
+            raise ValueError("a passage stands on two sides")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path}: not readable as a split: {error}") from error
     return named

@@ -4,21 +4,14 @@ Needs the train extra and the base encoder that the model was trained from. The 
 a score near a threshold can fall on the other side of it here, so the model version says which backend it was.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
-from pactwatch.classify import (
-    DECISION_FILE,
-    Classifier,
-    check_model_folder,
-    encode_pair,
-    load_tokenizer,
-    parse_decision,
-)
+from pactwatch.classify import Classifier, check_model_folder, encode_pair, load_decision, load_tokenizer
 from pactwatch.records import PassageLabels
 from pactwatch.train.build import load_network
 from pactwatch.train.encoding import pad_batch
@@ -31,8 +24,7 @@ class TorchClassifier(Classifier):
 
     def __init__(self, folder: Path, *, device: str = "") -> None:
         version = f"{check_model_folder(folder)}+torch"
-        decision = parse_decision(json.loads((folder / DECISION_FILE).read_text(encoding="utf-8")))
-        super().__init__(decision, load_tokenizer(folder), None, version)
+        super().__init__(load_decision(folder), load_tokenizer(folder), None, version)
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
         self._network = load_network(folder).to(self.device)
 
@@ -48,8 +40,15 @@ class TorchClassifier(Classifier):
                 found[row] = self.decision.decide(logits) if has_words else self.decision.deny()
         return [found[row] for row in range(len(passages))]
 
-    def _score_batch(self, batch: list[tuple[list[int], list[int]]]) -> Any:
+    def score(self, title: str, text: str) -> npt.NDArray[np.float32]:
+        """Return the raw outputs for one passage: (labels + 1 + standings,), float32."""
+        encoded = encode_pair(self._tokenizer, title, text, self.decision.token_limit)
+        row: npt.NDArray[np.float32] = self._score_batch([encoded])[0]
+        return row
+
+    def _score_batch(self, batch: list[tuple[list[int], list[int]]]) -> npt.NDArray[np.float32]:
         inputs = [torch.from_numpy(array).to(self.device) for array in pad_batch(batch)]
         with torch.inference_mode():
             labels, evidence, standing = self._network(*inputs)
-        return torch.cat([labels, evidence.unsqueeze(-1), standing], dim=-1).cpu().numpy()
+        found: npt.NDArray[np.float32] = torch.cat([labels, evidence.unsqueeze(-1), standing], dim=-1).cpu().numpy()
+        return found
