@@ -2,7 +2,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactwatch.date_features import describe_forms
@@ -214,6 +214,7 @@ def test_nothing_dates_an_undated_passage_of_an_undated_article() -> None:
     assert undated.value == "2024-05"
 
 
+@settings(deadline=None)  # the clock of a loaded machine says nothing about the code
 @given(
     st.dates(date(1991, 1, 1), date(2059, 12, 31)),
     st.sampled_from(["{d:%B} {d.day}, {d.year}", "{d.day} {d:%B} {d.year}", "{d:%Y-%m-%d}"]),
@@ -222,6 +223,7 @@ def test_every_written_day_is_read_back(day: date, form: str) -> None:
     assert resolve(f"They signed on {form.format(d=day)}.") == [day.isoformat()]
 
 
+@settings(deadline=None)  # the clock of a loaded machine says nothing about the code
 @given(
     st.dates(date(2000, 1, 1), date(2059, 1, 1)),
     st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
@@ -233,6 +235,7 @@ def test_a_weekday_lies_within_the_week_before_publication(published: date, week
     assert f"{day:%A}" == weekday
 
 
+@settings(deadline=None)  # the clock of a loaded machine says nothing about the code
 @given(st.text(max_size=300), st.none() | st.dates(date(1995, 1, 1), date(2050, 1, 1)))
 def test_any_text_gives_real_dates_inside_it(text: str, published: date | None) -> None:
     for found in find_event_dates(text, published):

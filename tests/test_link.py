@@ -69,7 +69,43 @@ def test_a_doubtful_name_needs_a_reason_beside_it() -> None:
     assert found("Meta will rent it, Zuckerberg said.") == [("meta", "Meta")]
     assert found("Meta will train a new model.") == [("meta", "Meta")]
     assert found("Meta served it.", title="Llama 4 arrives") == [("meta", "Llama 4"), ("meta", "Meta")]
-    assert found("Meta and Meta again.") == []
+    assert found("Meta.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It rents halls to Meta for a year.", "Meta's engineers came.", "Meta signed on Monday.", "So Meta agreed."],
+)
+def test_a_doubtful_name_counts_where_capital_possessive_or_verb_shows_it_to_be_a_name(text: str) -> None:
+    assert found(text) == [("meta", "Meta")]
+
+
+@pytest.mark.parametrize(
+    "text", ["A Meta Analysis of it.", "The Julia Meta novels sell.", "Meta analysis is a method."]
+)
+def test_a_doubtful_name_inside_a_longer_one_is_no_mention(text: str) -> None:
+    assert found(text) == []
+
+
+NORVIA = Organisation("norvia", "Norvian government", "government", "NO", aliases=("government of Norvia",))
+SUDIA = Organisation("sudia", "Sudian government", "government", "ES", aliases=("government of Sudia",))
+STATES = OrganisationIndex([ALDER, NORVIA, SUDIA])
+
+
+def states(text: str, title: str = "") -> list[str]:
+    return [m.text for m in STATES.find_mentions(text, title) if m.organisation_id == "norvia" and not m.in_title]
+
+
+def test_the_government_is_that_of_the_one_country_that_is_named() -> None:
+    assert states("In Norvia Alder runs it, and the ministry pays.") == ["the ministry"]
+    assert states("Alder runs it, and the government pays.", title="A Norvian first") == ["the government"]
+    assert states("Norvia and Sudia are far; the government pays.") == []
+
+
+def test_a_country_that_acts_stands_for_its_government() -> None:
+    assert states("Alder signed a deal with Norvia.") == ["Norvia"]
+    assert states("Norvia wants halls of its own, Alder says.") == ["Norvia"]
+    assert states("The rivers of Norvia are clear.") == []
 
 
 def test_title_mentions_are_marked_and_their_offsets_count_in_the_title() -> None:
@@ -125,7 +161,6 @@ def test_scores_lie_between_0_and_1_best_first() -> None:
         ("Osprey Labs plc will train on Tarn Cloud.", ["Osprey Labs", "Tarn Cloud"]),
         ("The start-up Quarrel has signed. Quarrel's models run in Riga.", ["Quarrel"]),
         ("On Tuesday the Commission met in London. However, nobody came.", []),
-        ("Its new Scout assistant drafts replies.", []),
         ("Alder Labs signed.", []),
         ("Osprey agreed. Osprey Labs will pay.", ["Osprey Labs"]),
     ],

@@ -88,7 +88,7 @@ def test_manifest_says_what_is_in_it(home: Settings) -> None:
     result = publish_snapshot(home, now=NOW)
     manifest = load_manifest(home)
     assert manifest["sha256"] == digest_file(result.path)
-    assert manifest["schema"] == "0001_foundation.sql"
+    assert manifest["schema"] == "0002_candidates.sql"
     assert set(manifest["views"]) == OUT_VIEWS
     assert manifest["tables"]["core_article"] == 9
 

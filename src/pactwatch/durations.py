@@ -1,7 +1,8 @@
-"""Reads how long a deal runs: spans ("over seven years") and end dates ("until 2032").
+"""Finds every span of time and every date to come that a passage writes down, as candidates for how long a deal runs.
 
-In: a passage's text and the publication day. Out: `Amount` tuples of the kind `duration` for `terms.py`. Ages, delays,
-time passed and deadlines that end no deal are left out.
+In: a passage's text and the publication day. Out: `Candidate` tuples of the groups `span` (years, months turned into
+fractions of one) and `end` (ISO prefixes). Ages, time since, dates already past and dates that cannot be are left out;
+`terms.py` decides which of the rest is the length of a deal.
 """
 
 import calendar
@@ -9,91 +10,90 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pactwatch.amounts import END_DATE, MONTHS, SPAN, Amount, parse_number, round_value
+from pactwatch.amounts import Candidate
+from pactwatch.term_numbers import SPELT, parse_number, round_value
 
-# A "to" or "by" ends a term only beside words of duration or duty; elsewhere it ends a range or sets a deadline.
-_TO_LEAD = re.compile(
-    r"(?i)\b(?:extend|renew|run|last|fix|licen[cs]e|agreement|contract|deal|lease|access|rights?"
-    r"|prolong|valid|tied|bound|exclusiv|available|up|term)\w*\b[^.;]{0,60}$|,\s$"
-)
-_BY_LEAD = re.compile(
-    r"(?i)\b(?:committed|commits|commitment|purchase|did not become|must|obliged|undertak\w+"
-    r"|if)\b(?:[^.;]|\.(?=\d)){0,90}$|\bcompleted?\s$"
-)
-_RANGE_LEAD = re.compile(r"(?i)\b(?:from|between|for)\s[^.;]{0,25}$")
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_MONTHS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+_MONTH = "|".join(_MONTH_NAMES.split())
 
-_CLAUSE_START = re.compile(r"(?:^|[.,;:!?]\s|\band\s|\n)$")
-_SPAN_AFTER = re.compile(
-    r"(?i)[\s-](?:ago|later|earlier|after|before|late|on\b(?! the)|old|into|away|back|of (?:experience"
-    r"|history|talks|litigation|work|these|filings|silence)|since|anniversary|straight|in a row)"
+_SPAN = re.compile(
+    rf"(?<![\w$€£¥.,])(?P<all>(?P<lead>(?:[Oo]ver|[Ff]or|[Bb]y|[Dd]uring|[Aa]fter|[Tt]o|[Ww]ithin|[Ii]n|of|and)\s"
+    rf"(?:the\s)?(?:(?:next|first|last|past|coming|about|around|at\sleast|up\sto|more\sthan"
+    rf"|another|a\sfurther|an\sinitial|some|perhaps)\s){{0,3}})?"
+    rf"(?P<number>\d{{1,3}}(?:\.\d)?|\b{SPELT}|(?:the|(?i:each|every|per))(?=[\s-]decade))"
+    rf"(?P<join>[\s-]|\s(?:further|additional|more|full|whole)\s)(?P<unit>years?|months?|decades?)(?P<half>\sand\sa\shalf)?)"
+    rf"(?P<rest>-(?:old|long))?\b"
 )
-_BETWEEN = re.compile(r"(?i)\bbetween\s\d{1,2}\s$")
-_NEW_CLAUSE = re.compile(r"\s(?:the|everybody|nobody|it|we|they|[A-Z]\w+)\s")
-_DEAL_BEFORE = re.compile(r"(?i)\b(?:agreement|contract|deal|term|period|licen[cs]e|lease|exclusivity)\s$")
-_SPAN_GIVEN = re.compile(r"\s(?:of\s)?(?:[A-Z]|free|exclusiv)")
-_SPAN_DEAL = re.compile(
-    r"(?i)\s(?:\w+\s){0,3}(?:deals?|contracts?|agreements?|partnership|licen[cs]es?|pact|leases?"
-    r"|commitment|subscriptions?|terms?|exclusiv\w+|alliance|plan|free|extension"
-    r"|notice|arrangement|accord|cluster|collaboration|supply)"
+_DATE = (
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{_MONTH}),?\s(?P<year>\d{{4}})"
+    rf"|(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}}),?\s(?P<year2>\d{{4}})"
+    rf"|(?P<month3>{_MONTH})(?:\sof)?\s(?P<year3>\d{{4}})|(?P<year4>20\d{{2}})|['’](?P<short>\d\d)"
+    r"|(?P<relative>the\s(?:year|decade)|year[ -]end))"
 )
+_END = re.compile(
+    rf"(?P<all>(?:\b(?P<lead>[Uu]ntil|[Tt]ill|[Tt]hrough|[Tt]hru|[Tt]o|[Ii]nto|[Bb]y|[Ee]xpir(?:es?|ing|y)|[Ll]apses?"
+    rf"|[Ee]nds?|[Ee]nding|[Bb]efore|[Bb]eyond|[Ii]n|[Oo]n|[Oo]f|[Uu]p\sto|[Oo]ut\sto|[Aa]fter|[Pp]ast|and|from|[Ff]or|[Ss]ince)\s)?"
+    rf"(?:(?:in|on|at|to|the|at\sleast|into|of)\s){{0,2}}"
+    rf"(?P<part>(?:the\s)?(?:end|close|middle|early|late|mid|spring|summer|autumn|start|beginning|tail)[\s-](?:of\s)?)?"
+    rf"(?:the\sfiscal\s|fiscal\s)?(?<!\w){_DATE})(?![\w-]|\.\d)"
+)
+_RANGE_LEAD = re.compile(r"(?i)\b(?:from|between)\s[^.;]{0,25}$")
+_PAST = re.compile(r"(?i)\s(?:ago|old|later|earlier|since)\b")
 
 
-def iter_spans(text: str) -> Iterator[Amount]:
-    """Yield the lengths of deals in years, months turned into fractions of one."""
-    for match in SPAN.finditer(text):
-        after = text[match.end() : match.end() + 60]
-        lead = (match["lead"] or "").lower()
-        if match["rest"] or _SPAN_AFTER.match(after) or not _is_span_of_a_deal(match, lead, after):
+def iter_spans(text: str) -> Iterator[Candidate]:
+    """Yield spans in years; what is plainly an age or time since is left out."""
+    for match in _SPAN.finditer(text):
+        if match["rest"] or _PAST.match(text, match.end()):
             continue
-        years = parse_number(match["number"]) / (12 if match["unit"].lower().startswith("month") else 1)
+        factor = {"m": 1 / 12, "y": 1.0, "d": 10.0}[match["unit"][0]]
+        years = (parse_number(match["number"]) + (0.5 if match["half"] else 0)) * factor
         if 0.08 < years <= 99:
-            yield Amount(*match.span("all"), "duration", round_value(years), "years")
+            lead = " ".join((match["lead"] or "none").lower().split())
+            number = match["number"].lower()
+            form: tuple[str, ...] = (
+                f"lead={lead.split()[0]}",
+                f"leads={lead.replace(' ', '_')}",
+                "hyphen" if match["join"] == "-" else f"unit={match['unit']}",
+            )
+            form += ("single",) if number in ("a", "an", "one", "the", "each", "every", "per") else ()
+            yield Candidate(*match.span("all"), "span", round_value(years), "years", form)
 
 
-def _is_span_of_a_deal(match: re.Match[str], lead: str, after: str) -> bool:
-    """Tell the length of a deal from time that merely passed, by the words before and after it."""
-    before = match.string[max(0, match.start() - 60) : match.start()]
-    if match["join"] == "-":
-        return not match["unit"].endswith("s")
-    if match["number"].lower() in ("a", "an"):
-        return bool(re.match(r"\sof\s[A-Z]", after)) or (lead == "over " and not before.endswith("for "))
-    if lead.startswith("during the first") or _BETWEEN.search(before):
-        return False
-    if lead.startswith("for") and _CLAUSE_START.search(before[-6:]) and _NEW_CLAUSE.match(after):
-        return False
-    if lead.startswith("of ") and _DEAL_BEFORE.search(before):
-        return True
-    if lead.startswith(("within", "in ", "of ", "after", "and", "to ")):
-        return bool(_SPAN_DEAL.match(after)) or (lead.startswith("after") and " may " in before)
-    if not lead and before.endswith(", ") and after.startswith((",", ".")):
-        return True
-    return bool(lead or _SPAN_DEAL.match(after) or _SPAN_GIVEN.match(after))
-
-
-def iter_end_dates(text: str, published: date | None) -> Iterator[Amount]:
-    """Yield the dates on which deals end as ISO prefixes; with `published`, only those not yet past."""
-    for match in END_DATE.finditer(text):
-        before = text[max(0, match.start() - 100) : match.start()]
-        lead = match["lead"].lower()
-        if lead == "to" and (_RANGE_LEAD.search(before) or not _TO_LEAD.search(before)):
-            continue
-        if lead == "by" and not _BY_LEAD.search(before):
+def iter_end_dates(text: str, published: date | None) -> Iterator[Candidate]:
+    """Yield dates as ISO prefixes; with `published`, only those not yet past, else only those after a leading word."""
+    for match in _END.finditer(text):
+        if match["lead"] in ("to", "and") and _RANGE_LEAD.search(text, max(0, match.start() - 40), match.start()):
             continue
         value = _read_end(match, published)
-        if value is not None and (published is None or value[:10] >= published.isoformat()[: len(value)]):
-            yield Amount(*match.span("all"), "duration", value, "end-date")
+        if value is None or (published is None and match["lead"] is None):
+            continue
+        if published is not None and value[:10] < published.isoformat()[: len(value)]:
+            continue
+        ahead = min(int(value[:4]) - published.year, 4) if published else "unknown"
+        form = (
+            f"lead={(match['lead'] or 'none').lower()}",
+            f"part={(match['part'] or 'none').lower().split()[0]}",
+            f"ahead={ahead}",
+            "relative" if match["relative"] else f"precision={len(value)}",
+        )
+        yield Candidate(*match.span("all"), "end", value, "end-date", form)
 
 
 def _read_end(match: re.Match[str], published: date | None) -> str | None:
     if match["relative"]:
-        return str(published.year) if published else None
-    year = int(match["year"] or match["year2"] or match["year3"] or match["year4"])
+        if published is None:
+            return None
+        return str(published.year - published.year % 10 + 10 if "decade" in match["relative"] else published.year)
+    written = match["year"] or match["year2"] or match["year3"] or match["year4"]
+    year = int(written) if written else 2000 + int(match["short"])
     name, day = match["month"] or match["month2"] or match["month3"], match["day"] or match["day2"]
     if not 1990 <= year <= 2100:
         return None
     if name is None:
         return str(year)
-    month = MONTHS[name.lower()]
+    month = _MONTHS[name.lower()]
     if day is None:
         return f"{year}-{month:02d}"
     is_real = 1 <= int(day) <= calendar.monthrange(year, month)[1]

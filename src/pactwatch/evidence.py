@@ -28,7 +28,7 @@ from pactwatch.records import (
     Standing,
 )
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Version of the reading stages together; raise it when one of them reads differently: passages are then read again."""
 
 _QUOTE_MOST = 300

@@ -71,6 +71,8 @@ def _label_terms(row: Row) -> Found:
 
 
 def _key_term(kind: str, value: float | str, unit: str) -> Hashable:
+    if unit == "months":
+        value, unit = float(value) / 12, "years"
     return kind, str(value) if unit == "end-date" else round(float(value), 2), unit
 
 
