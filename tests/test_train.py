@@ -1,6 +1,7 @@
 """Training and building: the shipped model is what its adapter, its base and the builder make."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,10 @@ from pactwatch.errors import ModelError  # noqa: E402  # after the skip
 from pactwatch.project import find_folder  # noqa: E402  # after the skip
 from pactwatch.taxonomy import load_taxonomy  # noqa: E402  # after the skip
 from pactwatch.train.bases import BaseKey, check_base, find_base_folder, unpack_base  # noqa: E402  # after the skip
-from pactwatch.train.build import build_model, find_unequal_labels, train_model  # noqa: E402  # after the skip
-from pactwatch.train.export import merge_adapter, read_adapter  # noqa: E402  # after the skip
+from pactwatch.train.build import build_model, continue_model, find_unequal_labels, train_model  # noqa: E402  # after the skip
+from pactwatch.train.export import merge_adapter, read_adapter, start_from  # noqa: E402  # after the skip
 from pactwatch.train.fit import Trainer  # noqa: E402  # after the skip
+from pactwatch.train.network import make_network  # noqa: E402  # after the skip
 from pactwatch.train.passages import hash_passages, load_passages  # noqa: E402  # after the skip
 from pactwatch.train.settings import Method, TrainSettings  # noqa: E402  # after the skip
 from pactwatch.train.splits import load_split, take_side  # noqa: E402  # after the skip
@@ -25,6 +27,7 @@ PASSAGES = find_folder("models/passages")
 SHIPPED = find_folder("models/passage-labels")
 SMALL: BaseKey = "minilm-l6"
 FROZEN = TrainSettings(base=SMALL, method="frozen")
+SHORT = TrainSettings(base=SMALL, epoch_count=1)
 
 
 def is_here(key: BaseKey) -> bool:
@@ -71,7 +74,7 @@ def test_what_is_stored_scores_as_what_was_trained(method: Method) -> None:
 
 def test_training_twice_gives_the_same_weights() -> None:
     passages = load_passages(PASSAGES)[:16]
-    trainer = Trainer(TrainSettings(base=SMALL, epoch_count=1), load_taxonomy())
+    trainer = Trainer(SHORT, load_taxonomy())
     first, second = read_adapter(trainer.fit(passages)), read_adapter(trainer.fit(passages))
     assert all(bool((first[name] == second[name]).all()) for name in first)
 
@@ -92,7 +95,7 @@ def test_archive_that_is_none_is_refused_and_leaves_nothing(tmp_path: Path, monk
 
 
 def test_an_adapter_that_does_not_fit_is_refused() -> None:
-    trainer = Trainer(TrainSettings(base=SMALL, epoch_count=1), load_taxonomy())
+    trainer = Trainer(SHORT, load_taxonomy())
     tensors = read_adapter(trainer.fit(load_passages(PASSAGES)[:8]))
     with pytest.raises(ModelError, match="does not fit"):
         merge_adapter({**tensors, "encoder.layer.9.down": tensors["heads.bias"]}, SMALL)
@@ -103,6 +106,30 @@ def test_a_small_training_makes_a_whole_model_folder(tmp_path: Path) -> None:
     assert check_model_folder(tmp_path / "model")
     assert metrics["evidence"]["auroc"]["value"] > 0.5
     assert "heads alone" in (tmp_path / "model" / "card.md").read_text()
+
+
+def test_a_model_goes_on_from_another_and_keeps_its_decision(tmp_path: Path) -> None:
+    passages, first = copy_some_passages(tmp_path / "passages"), tmp_path / "first"
+    once = replace(SHORT, fold_count=2, scored_fold_count=1)
+    train_model(passages, first, settings=once)
+    metrics = continue_model(passages, tmp_path / "second", first, settings=replace(once, learning_rate=1e-5))
+    assert metrics["count"] > 0
+    record = json.loads((tmp_path / "second" / "training.json").read_text())
+    assert record["continued_from"]["settings"]["learning_rate"] == once.learning_rate
+    assert (tmp_path / "second" / "decision.json").read_bytes() == (first / "decision.json").read_bytes()
+    assert check_model_folder(first) != check_model_folder(tmp_path / "second")
+    assert "then on all of them" in (tmp_path / "second" / "card.md").read_text()
+
+
+def test_training_starts_where_the_stored_adapter_left_off() -> None:
+    passages = load_passages(PASSAGES)[:16]
+    trainer = Trainer(SHORT, load_taxonomy())
+    stored = read_adapter(trainer.fit(passages))
+    fresh = make_network(SHORT, len(load_taxonomy().label_ids))
+    start_from(fresh, stored)
+    assert all(bool((value == stored[name]).all()) for name, value in read_adapter(fresh).items())
+    with pytest.raises(ModelError, match="does not fit these settings"):
+        start_from(make_network(replace(SHORT, rank=4), len(load_taxonomy().label_ids)), stored)
 
 
 def test_passages_that_break_a_rule_are_not_trained_on(tmp_path: Path) -> None:

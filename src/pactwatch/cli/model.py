@@ -47,6 +47,9 @@ def model_info(context: typer.Context, as_json: JsonOption = False) -> None:
 def train_model_command(
     folder: Annotated[Path, typer.Argument(help="A new folder for the model.")],
     choices: SetOption = None,
+    start: Annotated[
+        Path | None, typer.Option("--from", help="Go on from this model folder: minutes, not hours.")
+    ] = None,
 ) -> None:
     """Train on models/passages and write a complete model folder with its development figures (needs the train extra).
 
@@ -55,9 +58,13 @@ def train_model_command(
     """
     settings = parse_settings(choices or [])
     try:
-        from pactwatch.train.build import train_model
+        from pactwatch.train.build import continue_model, train_model
 
-        metrics = train_model(find_folder("models/passages"), folder, settings=settings, report=errors.print)
+        passages = find_folder("models/passages")
+        if start is None:
+            metrics = train_model(passages, folder, settings=settings, report=errors.print)
+        else:
+            metrics = continue_model(passages, folder, start, settings=settings, report=errors.print)
     except ImportError as error:
         raise SettingsError(f"training needs the train extra ({error.name} is missing): see README") from error
     output.print_json(data={name: value for name, value in metrics.items() if name != "by_label"})

@@ -89,8 +89,13 @@ class Reader:
     def read(
         self, text: str, *, title: str, published: date | None, labels: PassageLabels | None = None
     ) -> PassageReading:
-        """Read one passage. With `labels`, from a caller that scores in batches, the gate has no say."""
+        """Read one passage.
+
+        With `labels`, from a caller that scored it already, the gate has no say, and evidence in which no pair of
+        organisations is found stays evidence: a person asked about this very passage.
+        """
         verdict = self.gate.check(text, title)
+        is_asked = labels is not None
         if labels is None:
             if not verdict.passed:
                 return PassageReading(verdict.cues, False, _NOT_SCORED)
@@ -101,7 +106,7 @@ class Reader:
         unknown = find_unknown_names(text, title, mentions)
         placed = (*mentions, *(mention for name in unknown for mention in name.mentions))
         pairs = find_pairs(text, title, placed, self.roles)
-        if not pairs:
+        if not pairs and not is_asked:
             # Evidence speaks of a tie between named organisations; a model that sees no names for it is mistaken.
             return PassageReading(verdict.cues, verdict.passed, _without_evidence(labels))
         return PassageReading(

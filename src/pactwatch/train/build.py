@@ -11,14 +11,23 @@ import shutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pactwatch.classify import DECISION_FILE, MODEL_FILE, TOKENIZER_FILE, Classifier, Decision, write_manifest
+from pactwatch.classify import (
+    DECISION_FILE,
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    Classifier,
+    Decision,
+    check_model_folder,
+    load_decision,
+    write_manifest,
+)
 from pactwatch.errors import ModelError
 from pactwatch.seed import load_organisations
 from pactwatch.taxonomy import load_taxonomy
@@ -56,23 +65,41 @@ def train_model(
     Raises ModelError when passages break the codebook's rules, the split does not cover them, or the base is wrong.
     """
     settings = settings or TrainSettings()
-    base_folder = find_base_folder(settings.base)
-    taxonomy = load_taxonomy()
-    passages = load_passages(passages_folder)
-    problems = check_passages(passages, taxonomy)
-    if problems:
-        raise ModelError(f"{len(problems)} problems in {passages_folder}, the first: {problems[0]}")
-    if output_folder.is_dir() and any(output_folder.iterdir()):
-        raise ModelError(f"{output_folder} is not empty: name a new folder for the model")
-    output_folder.mkdir(parents=True, exist_ok=True)
-    _import_what_comes_last()
+    passages = _load_checked(passages_folder)
+    _make_empty(output_folder)
     training = [*take_side(passages, load_split(passages_folder), "train"), *added]
     decision, adapter = _fit(settings, training, report)
-    save_adapter(adapter, output_folder / ADAPTER_FILE)
-    shutil.copyfile(base_folder / TOKENIZER_FILE, output_folder / TOKENIZER_FILE)
-    _write_json(output_folder / DECISION_FILE, decision.to_table())
-    _write_json(output_folder / TRAINING_FILE, _describe_training(settings, training))
-    build_model(output_folder)
+    _write_model(output_folder, settings, adapter, decision, _describe_training(settings, training))
+    return describe_model(output_folder, take_side(passages, load_split(passages_folder), "development"))
+
+
+def continue_model(
+    passages_folder: Path,
+    output_folder: Path,
+    start_folder: Path,
+    *,
+    settings: TrainSettings,
+    report: Report = lambda line: None,
+) -> dict[str, Any]:
+    """Train an existing model further on the folder's training side and write a new one; return its figures.
+
+    Minutes instead of hours, for a few hundred new passages. The decision (scales, thresholds, abstain band) is the
+    earlier model's: it was fitted on networks that did not see what they scored, and a short further training with a
+    low rate moves it little. The development figures say whether that held. Raises ModelError as `train_model` does.
+    """
+    passages = _load_checked(passages_folder)
+    _make_empty(output_folder)
+    record = read_training_record(start_folder)
+    kept = {name: record["settings"][name] for name in ("base", "method", "rank", "pooling", "token_limit")}
+    settings = replace(settings, **kept)
+    training = take_side(passages, load_split(passages_folder), "train")
+    report(f"going on from {check_model_folder(start_folder)} on {len(training)} passages")
+    trainer = make_trainer(settings, training, report)
+    if isinstance(trainer, FrozenTrainer):
+        raise ModelError("a model with a frozen encoder has nothing to go on from: train it anew")
+    adapter = read_adapter(trainer.fit(training, load_adapter(start_folder / ADAPTER_FILE)))
+    described = _describe_training(settings, training) | {"continued_from": record}
+    _write_model(output_folder, settings, adapter, load_decision(start_folder), described)
     return describe_model(output_folder, take_side(passages, load_split(passages_folder), "development"))
 
 
@@ -123,12 +150,18 @@ def make_folds(passages: Sequence[LabelledPassage], count: int) -> list[list[int
 
 def load_network(folder: Path) -> PassageNetwork:
     """Rebuild the trained network of a model folder from its adapter and its base, in float32."""
+    base: BaseKey = read_training_record(folder)["settings"]["base"]
+    return merge_adapter(load_adapter(folder / ADAPTER_FILE), base)
+
+
+def read_training_record(folder: Path) -> dict[str, Any]:
+    """Read `training.json` of a model folder; raises ModelError when it is no record."""
     try:
-        record = json.loads((folder / TRAINING_FILE).read_text(encoding="utf-8"))
-        base: BaseKey = record["settings"]["base"]
+        record: dict[str, Any] = json.loads((folder / TRAINING_FILE).read_text(encoding="utf-8"))
+        record["settings"]["base"]  # noqa: B018  # a record without it is none
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{folder / TRAINING_FILE}: not readable: {error!r}") from error
-    return merge_adapter(load_adapter(folder / ADAPTER_FILE), base)
+    return record
 
 
 def make_trainer(
@@ -180,6 +213,31 @@ def _fit_one(
     out = set(held)
     network = trainer.fit([passage for row, passage in enumerate(training) if row not in out])
     return trainer.score(network, [training[row] for row in held]) if held else read_adapter(network)
+
+
+def _load_checked(folder: Path) -> tuple[LabelledPassage, ...]:
+    passages = load_passages(folder)
+    problems = check_passages(passages, load_taxonomy())
+    if problems:
+        raise ModelError(f"{len(problems)} problems in {folder}, the first: {problems[0]}")
+    return passages
+
+
+def _make_empty(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ModelError(f"{folder} is not empty: name a new folder for the model")
+    folder.mkdir(parents=True, exist_ok=True)
+    _import_what_comes_last()
+
+
+def _write_model(
+    folder: Path, settings: TrainSettings, adapter: dict[str, Any], decision: Decision, described: dict[str, Any]
+) -> None:
+    save_adapter(adapter, folder / ADAPTER_FILE)
+    shutil.copyfile(find_base_folder(settings.base) / TOKENIZER_FILE, folder / TOKENIZER_FILE)
+    _write_json(folder / DECISION_FILE, decision.to_table())
+    _write_json(folder / TRAINING_FILE, described)
+    build_model(folder)
 
 
 def _import_what_comes_last() -> None:

@@ -23,7 +23,7 @@ _STEPS = 60
 # Outside the abstain band at least this share of the decisions on evidence is right.
 _CERTAIN_SHARE = 0.97
 # Half the width at which the band stops in any case: a reviewer must not be asked about everything.
-_WIDEST_BAND = 0.3
+_WIDEST_BAND = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def expected_calibration_error(probabilities: Numbers, truth: Numbers, *, bin_co
 def _find_abstain_band(scores: Numbers, truth: Numbers, threshold: float) -> tuple[float, float]:
     """Widen the band around the threshold until what lies outside is right often enough, or the band at its widest."""
     low, high = threshold, threshold
-    for width in np.linspace(0.0, _WIDEST_BAND, 31):
+    for width in np.linspace(0.0, _WIDEST_BAND, 16):
         low, high = max(0.0, threshold - width), min(1.0, threshold + width)
         outside = (scores < low) | (scores >= high)
         if outside.any() and ((scores >= high) == (truth > 0))[outside].mean() >= _CERTAIN_SHARE:

@@ -12,9 +12,10 @@ Labels one passage of an article (title and paragraph, English) by the taxonomy 
 
 ## What it is
 
-- Base: {base}, {base_million_parameters} million parameters, sha256 `{base_sha256}`; {what_learnt},
-  {pooling} pooling, one layer of heads. Shipped as ONNX with int8 weights per channel; what was learnt lies beside it
-  in float16, and `build_model` makes the shipped file from that and the base.
+- Base: {base}, {base_million_parameters} million parameters, hash of its tensors `{base_sha256}`;
+  {what_learnt}, {pooling} pooling, one layer of heads.
+- Shipped as ONNX with int8 weights per channel; what was learnt lies beside it in float16, and `build_model` makes the
+  shipped file from that and the base.
 - Input: title as first segment, passage as second, cut at {token_limit} tokens. Names stand in plain text.
 - Trained on {passages} authored passages ({evidence_passages} of them evidence), hash `{passages_sha256}`;
   {how_trained}.
@@ -68,12 +69,12 @@ def write_card(folder: Path, training: dict[str, Any], metrics: dict[str, Any]) 
     """Write the card from the training record and the development figures."""
     settings = training["settings"]
     facts = {
+        **(training.get("continued_from") or training)["settings"],
         **training,
-        **settings,
         "label_count": len(metrics["by_label"]),
         "count": metrics["count"],
         "what_learnt": _LEARNT[settings["method"]].format(**settings),
-        "how_trained": _TRAINED[settings["method"]].format(**settings),
+        "how_trained": _describe_training(training),
     }
     lines = [_format_group(name, metrics[name]) for name in ("patterns", "signals", "kill_list")]
     lines += [_format_evidence(metrics["evidence"]), _format_standing(metrics["standing"])]
@@ -84,6 +85,17 @@ def write_card(folder: Path, training: dict[str, Any], metrics: dict[str, Any]) 
     by_label = ["", "| label | positives | F1 | precision | recall |", "|---|---|---|---|---|", *labels]
     text = _HEAD.format(**facts) + "\n".join([*lines, *by_label]) + "\n" + _LIMITS
     (folder / CARD_FILE).write_text(text, encoding="utf-8")
+
+
+def _describe_training(training: dict[str, Any]) -> str:
+    """Say how the network was trained, and what it went on from if it did."""
+    settings = training["settings"]
+    text = _TRAINED[settings["method"]].format(**settings)
+    earlier = training.get("continued_from")
+    if earlier is None:
+        return text
+    first = _TRAINED[earlier["settings"]["method"]].format(**earlier["settings"])
+    return f"first on {earlier['passages']} of them, {first};\n  then on all of them, {text}"
 
 
 def _format_group(name: str, row: dict[str, Any]) -> str:

@@ -70,6 +70,18 @@ def merge_adapter(tensors: dict[str, Any], base: BaseKey) -> PassageNetwork:
     return network
 
 
+def start_from(network: PassageNetwork, tensors: dict[str, Any]) -> None:
+    """Put stored factors and heads into a network that is to be trained further; raises ModelError on a misfit."""
+    state = network.state_dict()
+    for name, value in tensors.items():
+        layer, _, factor = name.rpartition(".")
+        key = f"encoder.{layer}.parametrizations.weight.0.{factor}" if factor in ("down", "up") else name
+        if key not in state or state[key].shape != value.shape:
+            raise ModelError(f"{ADAPTER_FILE} does not fit these settings: {name}")
+        state[key] = value.float()
+    network.load_state_dict(state)
+
+
 def load_adapter(path: Path) -> dict[str, Any]:
     """Read the factors and heads; raises ModelError when the file is not safetensors."""
     try:

@@ -16,6 +16,7 @@ from pactwatch.classify import load_tokenizer
 from pactwatch.taxonomy import Taxonomy
 from pactwatch.train.bases import find_base_folder
 from pactwatch.train.encoding import Floats, Logits, Targets, encode_pairs, iter_batches, make_targets, pad_batch
+from pactwatch.train.export import start_from
 from pactwatch.train.network import PassageNetwork, make_network
 from pactwatch.train.passages import LabelledPassage
 from pactwatch.train.settings import TrainSettings
@@ -38,14 +39,19 @@ class Trainer:
     make_pair: PairMaker = plain_pair
     report: Report = lambda line: None
 
-    def fit(self, passages: Sequence[LabelledPassage]) -> PassageNetwork:
-        """Train on the passages and return the network in evaluation mode; the same inputs give the same weights."""
+    def fit(self, passages: Sequence[LabelledPassage], start: dict[str, Any] | None = None) -> PassageNetwork:
+        """Train on the passages and return the network in evaluation mode; the same inputs give the same weights.
+
+        `start` is a stored adapter to go on from, of the same base, method and rank.
+        """
         settings = self.settings
         torch.set_num_threads(settings.thread_count)
         torch.use_deterministic_algorithms(True)
         # Deterministic mode also fills fresh memory, at a quarter of all time; no kernel used here reads it unwritten.
         torch.utils.deterministic.fill_uninitialized_memory = False
         network = make_network(settings, len(self.taxonomy.label_ids))
+        if start is not None:
+            start_from(network, start)
         tokenizer = load_tokenizer(find_base_folder(self.settings.base))
         source = random.Random(settings.seed)
         targets = make_targets(passages, self.taxonomy)
