@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pactwatch.classify import load_tokenizer
 from pactwatch.project import find_folder
-from pactwatch.taxonomy import load_taxonomy
+from pactwatch.taxonomy import Move, Pattern, Signal, load_taxonomy
 from pactwatch.train.bases import BaseKey, find_base_folder
 from pactwatch.train.build import load_network, make_trainer
 from pactwatch.train.encoding import Logits, Targets, encode_pairs, make_targets, pad_batch
@@ -50,7 +50,7 @@ def score_tfidf(training: Passages, passages: Passages) -> Logits:
 def score_definitions(base: BaseKey, passages: Passages) -> Logits:
     """Cosine between a passage and what the taxonomy says a label means; evidence is the best label's."""
     taxonomy = load_taxonomy()
-    described = [*taxonomy.patterns, *taxonomy.signals, *taxonomy.kill_list]
+    described: list[Pattern | Signal | Move] = [*taxonomy.patterns, *taxonomy.signals, *taxonomy.kill_list]
     labels = _embed(base, [("", f"{one.title}. {one.definition}") for one in described])
     found = _embed(base, [(one.title, one.text) for one in passages]) @ labels.T
     return Logits(labels=found, evidence=found.max(axis=1), standing=np.zeros((len(passages), 4), dtype=np.float32))
@@ -99,8 +99,9 @@ def _embed(base: BaseKey, pairs: Sequence[tuple[str, str]]) -> Numbers:
             batch = [torch.from_numpy(array) for array in pad_batch([(ids, types)])]
             hidden = encoder(input_ids=batch[0], attention_mask=batch[1], token_type_ids=batch[2]).last_hidden_state
             rows.append(hidden[0].mean(dim=0).numpy())
-    found = np.stack(rows)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    found: Numbers = np.stack(rows)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    return found
 
 
 def main() -> None:
