@@ -122,7 +122,8 @@ def _find_plain_scorer() -> Callable[[Pairs], object] | None:
 
 def _read_paragraphs(path: Path) -> list[tuple[str, str]]:
     """Cut the main texts of the real pages into (title, paragraph) pairs of at least eight words."""
-    pages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    with path.open(encoding="utf-8") as lines:
+        pages = [json.loads(line) for line in lines]
     return [
         (page["title"] or "", part.strip())
         for page in pages
