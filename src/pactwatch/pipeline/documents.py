@@ -69,6 +69,18 @@ def _cluster(settings: Settings, articles: list[Row]) -> None:
         row["cluster_id"] = cluster_of_known.get(cluster, cluster)
 
 
+def extract_archived(settings: Settings, fetch: Row) -> Article:
+    """Extract one archived page; raises ExtractError where it yields no article and ArchiveError where it is damaged."""
+    payload = archive.read_payload(settings.archive_folder, fetch["warc_file"], fetch["warc_offset"])
+    return extract_article(
+        payload.body,
+        url=fetch["final_url"],
+        content_type=payload.content_type,
+        feed_date=fetch["feed_date"],
+        fetched_on=fetch["fetched_at"].date(),
+    )
+
+
 def _extract_one(settings: Settings, fetch: Row, rows: DocumentRows) -> None:
     now = utc_now()
     outcome: Row = {
@@ -81,14 +93,7 @@ def _extract_one(settings: Settings, fetch: Row, rows: DocumentRows) -> None:
     }
     rows.extractions.append(outcome)
     try:
-        payload = archive.read_payload(settings.archive_folder, fetch["warc_file"], fetch["warc_offset"])
-        article = extract_article(
-            payload.body,
-            url=fetch["final_url"],
-            content_type=payload.content_type,
-            feed_date=fetch["feed_date"],
-            fetched_on=fetch["fetched_at"].date(),
-        )
+        article = extract_archived(settings, fetch)
     except ExtractError as error:
         outcome["reason"], outcome["detail"] = error.reason, error.detail[:300]
         return

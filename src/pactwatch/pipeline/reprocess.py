@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pactwatch import archive
 from pactwatch.classify import Classifier
 from pactwatch.errors import ArchiveError, ExtractError
-from pactwatch.extract import extract_article
+from pactwatch.pipeline.documents import extract_archived
 from pactwatch.pipeline.reading import Reader, cite_evidence
 from pactwatch.records import Evidence
 from pactwatch.settings import Settings
@@ -131,14 +130,7 @@ def _compare_values(before: Row, after: Evidence, where: Row) -> Iterator[Row]:
 def _compare_page(settings: Settings, page: Row) -> Iterator[Row]:
     where = {"url": page["url"], "fetch_id": page["fetch_id"]}
     try:
-        payload = archive.read_payload(settings.archive_folder, page["warc_file"], page["warc_offset"])
-        article = extract_article(
-            payload.body,
-            url=page["final_url"],
-            content_type=payload.content_type,
-            feed_date=page["feed_date"],
-            fetched_on=page["fetched_at"].date(),
-        )
+        article = extract_archived(settings, page)
     except ExtractError as error:
         if page["article_id"] is not None:
             yield {"change": "article lost", "before": page["title"], "after": error.reason, **where}
