@@ -70,7 +70,7 @@ def _cluster(settings: Settings, articles: list[Row]) -> None:
 
 
 def extract_archived(settings: Settings, fetch: Row) -> Article:
-    """Extract one archived page; raises ExtractError where it yields no article and ArchiveError where it is damaged."""
+    """Extract one archived page; raises ExtractError where it yields no article, ArchiveError where it is damaged."""
     payload = archive.read_payload(settings.archive_folder, fetch["warc_file"], fetch["warc_offset"])
     return extract_article(
         payload.body,
